@@ -1,0 +1,2 @@
+/** The command line: one class per command; needs no display. */
+package org.paramscope.cli;

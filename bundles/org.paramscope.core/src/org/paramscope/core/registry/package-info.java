@@ -1,0 +1,2 @@
+/** The extension points and the one reader of their contributions. */
+package org.paramscope.core.registry;

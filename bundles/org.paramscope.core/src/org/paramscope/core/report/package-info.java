@@ -1,0 +1,2 @@
+/** Self-contained reports of a run. */
+package org.paramscope.core.report;

@@ -1,0 +1,2 @@
+/** Runs of a study: progress, cancellation, provenance. */
+package org.paramscope.core.run;

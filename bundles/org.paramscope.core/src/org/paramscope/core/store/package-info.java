@@ -1,0 +1,2 @@
+/** Results beside a study as arrays that numpy reads. */
+package org.paramscope.core.store;

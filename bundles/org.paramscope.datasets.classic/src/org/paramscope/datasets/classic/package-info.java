@@ -1,0 +1,2 @@
+/** Classic recorded series, embedded under their own licences. API. */
+package org.paramscope.datasets.classic;

@@ -1,0 +1,2 @@
+/** Static graphs of blocks and their values. API. */
+package org.paramscope.engine.graph;

@@ -1,0 +1,2 @@
+/** Counter-based random streams. API. */
+package org.paramscope.engine.random;

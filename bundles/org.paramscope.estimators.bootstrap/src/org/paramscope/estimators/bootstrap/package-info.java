@@ -1,0 +1,2 @@
+/** Bootstrap estimators and deep ensembles. API. */
+package org.paramscope.estimators.bootstrap;

@@ -1,0 +1,2 @@
+/** The figure model, selections, themes and the viewer contract. API. */
+package org.paramscope.figures;

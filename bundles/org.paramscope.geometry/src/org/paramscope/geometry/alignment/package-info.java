@@ -1,0 +1,2 @@
+/** Alignment of replicas under their symmetries and the identity test. API. */
+package org.paramscope.geometry.alignment;

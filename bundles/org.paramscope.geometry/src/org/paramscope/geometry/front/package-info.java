@@ -1,0 +1,2 @@
+/** Criteria and fronts of error against complexity. API. */
+package org.paramscope.geometry.front;

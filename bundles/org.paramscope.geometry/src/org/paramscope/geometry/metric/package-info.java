@@ -1,0 +1,2 @@
+/** Metrics between neurons, distances and embeddings. API. */
+package org.paramscope.geometry.metric;

@@ -1,0 +1,2 @@
+/** Neurons as Gaussians and the values between the analyses. API. */
+package org.paramscope.geometry;

@@ -1,0 +1,2 @@
+/** Merged networks and their controls. API. */
+package org.paramscope.geometry.reduction;

@@ -1,0 +1,2 @@
+/** Built-in model types. API. */
+package org.paramscope.models;

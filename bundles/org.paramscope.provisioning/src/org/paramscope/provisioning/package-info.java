@@ -1,0 +1,2 @@
+/** Installing and removing plugins of third parties; needs no display. */
+package org.paramscope.provisioning;

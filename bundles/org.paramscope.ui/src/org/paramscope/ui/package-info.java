@@ -1,0 +1,2 @@
+/** The workbench: views, editors and generated forms. */
+package org.paramscope.ui;

@@ -1,0 +1,2 @@
+/** Built-in viewers: functions from a result to a figure. API. */
+package org.paramscope.viewers;
