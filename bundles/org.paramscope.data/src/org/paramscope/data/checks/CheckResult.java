@@ -1,6 +1,7 @@
 package org.paramscope.data.checks;
 
 import java.util.Arrays;
+
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.ShapeException;
 

@@ -1,0 +1,160 @@
+package org.paramscope.data;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What a model learns from: rows of named inputs and targets, each with a likelihood weight, a start
+ * in time and a sampling group. Windows of a recording are one producer, regression tables another.
+ */
+public final class Samples {
+
+    /** Name of the one input of windows and tables. */
+    public static final String WINDOW = "window";
+    /** Name of the input that holds the values before each window. */
+    public static final String PAST = "past";
+    /** Name of the one target of windows and tables. */
+    public static final String TARGET = "target";
+
+    private final SampleShape shape;
+    private final Map<String, NumericArray> inputs;
+    private final Map<String, NumericArray> targets;
+    private final NumericArray weights;
+    private final int[] starts;
+    private final int[] groups;
+    private final int distinct;
+
+    /**
+     * Samples of n rows.
+     *
+     * @param shape of one row
+     * @param inputs [n, width] each; {@value #WINDOW} [n, shape.size()] among them, {@value #PAST} optional
+     * @param targets [n, width] each; {@value #TARGET} [n, shape.targets()] among them
+     * @param weights likelihood weight of each row, [n], not negative
+     * @param starts index in the signal of each row's first sample, [n]
+     * @param groups number of the stretch without a seam in which each row lies, [n]
+     * @param distinct number of distinct samples of the signal (of rows, for a table): the n of criteria
+     */
+    public Samples(SampleShape shape, Map<String, NumericArray> inputs, Map<String, NumericArray> targets,
+            NumericArray weights, int[] starts, int[] groups, int distinct) {
+        this.shape = shape;
+        Map<String, NumericArray> all = new LinkedHashMap<>(inputs);
+        int n = starts.length;
+        all.computeIfAbsent(PAST, name -> NumericArray.zeros(n, shape.past() * shape.channels()));
+        this.inputs = Collections.unmodifiableMap(all);
+        this.targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        this.weights = weights;
+        this.starts = starts.clone();
+        this.groups = groups.clone();
+        this.distinct = distinct;
+        require(WINDOW, this.inputs.get(WINDOW), n, shape.size());
+        require(PAST, this.inputs.get(PAST), n, shape.past() * shape.channels());
+        require(TARGET, this.targets.get(TARGET), n, shape.targets());
+        if (weights.length() != n || groups.length != n) {
+            throw new ShapeException(n + " rows, " + weights.length() + " weights, " + groups.length + " groups");
+        }
+    }
+
+    /** A regression table: inputs [n, k] and targets [n, m]; unit weights, rows in one group. */
+    public static Samples table(NumericArray x, NumericArray y) {
+        int n = x.size(0);
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        return new Samples(SampleShape.table(x.size(1), y.size(1)), Map.of(WINDOW, x), Map.of(TARGET, y),
+                NumericArray.owned(ones), IntStream.range(0, n).toArray(), new int[n], n);
+    }
+
+    /** The windows, or the table's inputs: [n, size], time step by time step. */
+    public NumericArray input() {
+        return inputs.get(WINDOW);
+    }
+
+    /** The targets: [n, targets]; for a reconstruction the very same array as {@link #input()}. */
+    public NumericArray target() {
+        return targets.get(TARGET);
+    }
+
+    /** The values before each window: [n, past x channels]; no columns when the past is 0. */
+    public NumericArray past() {
+        return inputs.get(PAST);
+    }
+
+    /** All inputs by name. */
+    public Map<String, NumericArray> inputs() {
+        return inputs;
+    }
+
+    /** All targets by name. */
+    public Map<String, NumericArray> targets() {
+        return targets;
+    }
+
+    /**
+     * The likelihood weight of each row, [n]: the mean over its samples of 1 / (number of windows in
+     * which a sample lies), so that a window length times the sum of the weights is {@link #distinct()}.
+     */
+    public NumericArray weights() {
+        return weights;
+    }
+
+    /** Index in the signal of each row's first sample, [n]. */
+    public int[] starts() {
+        return starts.clone();
+    }
+
+    /** Number of the stretch without a seam in which each row lies, [n]. */
+    public int[] groups() {
+        return groups.clone();
+    }
+
+    /** The number of distinct samples of the signal: the n of information criteria. */
+    public int distinct() {
+        return distinct;
+    }
+
+    /** The number of rows n. */
+    public int count() {
+        return starts.length;
+    }
+
+    /** The shape of a row. */
+    public SampleShape shape() {
+        return shape;
+    }
+
+    /** The rows named, in that order. Weights are kept as they are; repeated rows count once as distinct. */
+    public Samples select(int[] rows) {
+        Map<String, NumericArray> chosenInputs = new LinkedHashMap<>();
+        inputs.forEach((name, values) -> chosenInputs.put(name, values.select(rows)));
+        Map<String, NumericArray> chosenTargets = new LinkedHashMap<>();
+        targets.forEach((name, values) -> chosenTargets.put(name,
+                values == input() ? chosenInputs.get(WINDOW) : values.select(rows)));
+        int[] chosenStarts = Arrays.stream(rows).map(i -> starts[i]).toArray();
+        int[] chosenGroups = Arrays.stream(rows).map(i -> groups[i]).toArray();
+        return new Samples(shape, chosenInputs, chosenTargets, weights.select(rows), chosenStarts, chosenGroups,
+                covered(chosenStarts));
+    }
+
+    private int covered(int[] chosenStarts) {
+        // consecutive rows of a table start one apart and are one sample each; windows overlap
+        int length = target() == input() ? shape.length() : 1;
+        int[] sorted = Arrays.stream(chosenStarts).sorted().toArray();
+        int count = 0;
+        int end = Integer.MIN_VALUE;
+        for (int start : sorted) {
+            count += Math.max(0, start + length - Math.max(start, end));
+            end = Math.max(end, start + length);
+        }
+        return count;
+    }
+
+    private static void require(String name, NumericArray values, int rows, int columns) {
+        if (values == null || values.rank() != 2 || values.size(0) != rows || values.size(1) != columns) {
+            throw new ShapeException("'" + name + "' has the shape [" + rows + ", " + columns + "], not "
+                    + (values == null ? "nothing" : Arrays.toString(values.shape())));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.paramscope.data;
+
+/**
+ * How a signal is cut into windows.
+ *
+ * @param length samples in a window, at least 1
+ * @param stride samples from one window's start to the next, at least 1
+ * @param past samples before each window that forecasters see, at least 0
+ */
+public record WindowPlan(int length, int stride, int past) {
+
+    public WindowPlan {
+        require("window", length, 1);
+        require("stride", stride, 1);
+        require("past", past, 0);
+    }
+
+    private static void require(String setting, int value, int least) {
+        if (value < least) {
+            throw new SettingException(setting, Integer.toString(value), "an integer of at least " + least + " is allowed");
+        }
+    }
+}
