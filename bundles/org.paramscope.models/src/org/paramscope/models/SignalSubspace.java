@@ -55,7 +55,7 @@ public final class SignalSubspace {
         double[] a = recurrence().toArray();
         if (series.length() < a.length) {
             throw new SettingException("series", series.length() + " values",
-                    "at least " + a.length + " values, one less than the window");
+                    "at least " + a.length + " are needed, one less than the window");
         }
         double[] values = Arrays.copyOfRange(series.toArray(), series.length() - a.length,
                 series.length() + steps);
@@ -104,14 +104,14 @@ public final class SignalSubspace {
         double[][] eigenvalues = shiftEigenvalues().toRows();
         return NumericArray.owned(Arrays.stream(eigenvalues)
                 .filter(z -> z[1] > 0 || z[1] == 0 && z[0] < 0)
-                .mapToDouble(z -> 2 * Math.PI / Math.atan2(z[1], z[0])).sorted().toArray());
+                .mapToDouble(z -> 2 * Math.PI / Math.atan2(Math.abs(z[1]), z[0])).sorted().toArray());
     }
 
     private double checkedVerticality() {
         double verticality = verticality();
         if (verticality > 1 - 1e-10) {
             throw new SettingException("components", basis.length + " with verticality coefficient " + verticality,
-                    "a group whose verticality coefficient is below 1: take fewer components than the window has values");
+                    "it must be below 1: take fewer components than the window has values");
         }
         return verticality;
     }

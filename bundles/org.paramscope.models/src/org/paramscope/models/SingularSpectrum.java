@@ -46,11 +46,11 @@ public final class SingularSpectrum {
     public static SingularSpectrum of(double[] series, int window) {
         if (window < 2 || window > series.length - 1) {
             throw new SettingException("window", Integer.toString(window),
-                    "an integer from 2 to " + (series.length - 1) + ", one less than the length of the series");
+                    "2 to " + (series.length - 1) + " is allowed, one less than the length of the series");
         }
         for (int t = 0; t < series.length; t++) {
             if (!Double.isFinite(series[t])) {
-                throw new SettingException("series", series[t] + " at index " + t, "finite values");
+                throw new SettingException("series", series[t] + " at index " + t, "values must be finite");
             }
         }
         return new SingularSpectrum(series.clone(), window);
@@ -208,7 +208,7 @@ public final class SingularSpectrum {
     private void check(int component) {
         if (component < 0 || component >= vectors.length) {
             throw new SettingException("components", Integer.toString(component),
-                    "component numbers from 0 to " + (vectors.length - 1));
+                    "0 to " + (vectors.length - 1) + " is allowed");
         }
     }
 

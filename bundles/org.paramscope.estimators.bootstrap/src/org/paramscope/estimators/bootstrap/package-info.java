@@ -1,2 +1,2 @@
-/** Bootstrap estimators and deep ensembles. API. */
+/** Expectation and covariance of parameters by resampling, and by independent starts. API. */
 package org.paramscope.estimators.bootstrap;
