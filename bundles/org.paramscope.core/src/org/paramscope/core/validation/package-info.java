@@ -1,0 +1,2 @@
+/** Runs the outside checks that the installed plugins contribute. API. */
+package org.paramscope.core.validation;
