@@ -3,11 +3,8 @@ package org.paramscope.study;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
@@ -17,9 +14,10 @@ import java.util.Set;
 
 /**
  * Replaces a file as a whole or not at all: the bytes go to a temporary file of the same folder, are forced to
- * the disk, and take the file's name in one step. After any failure the former file is what it was.
+ * the disk, and take the file's name in one step. After any failure the former file is what it was. (The like in the
+ * data bundle would bring numerical libraries with it; a study needs none.)
  */
-public final class AtomicFile {
+final class AtomicFile {
 
     /** How bytes reach an open file; tests put failures here. */
     @FunctionalInterface
@@ -35,14 +33,14 @@ public final class AtomicFile {
      *
      * @throws IOException with a message that says why: the disk is full, the folder is read-only, no such folder
      */
-    public static void write(Path file, byte[] bytes) throws IOException {
+    static void write(Path file, byte[] bytes) throws IOException {
         write(file, bytes, AtomicFile::writeAll);
     }
 
     static void write(Path file, byte[] bytes, Output output) throws IOException {
         Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(target)) {
-            throw new AccessDeniedException(file.toString(), null, "the file is read-only; save under another name");
+            throw new IOException("the file is read-only; save under another name");
         }
         Path temporary = null;
         try {
@@ -56,7 +54,7 @@ public final class AtomicFile {
             temporary = null;
             forceFolder(target.getParent());
         } catch (IOException | ReadOnlyFileSystemException e) {
-            throw explained(file, target, bytes.length, e);
+            throw new IOException(WriteFailure.explain(target, bytes.length, e), e);
         } finally {
             if (temporary != null) {
                 Files.deleteIfExists(temporary);
@@ -88,38 +86,6 @@ public final class AtomicFile {
         } catch (IOException e) {
             // Windows refuses to open folders; the rename itself has succeeded, which is what callers rely on.
             return;
-        }
-    }
-
-    private static IOException explained(Path file, Path target, long size, Exception cause) {
-        String reason = String.valueOf(cause instanceof FileSystemException f && f.getReason() != null
-                ? f.getReason() : cause.getMessage());
-        String why;
-        if (reason.contains("No space left") || reason.contains("not enough space") || reason.contains("quota")) {
-            why = "the disk is full (" + size + " bytes are needed, " + free(target) + " are free); make room, or write elsewhere";
-        } else if (cause instanceof ReadOnlyFileSystemException || cause instanceof AccessDeniedException
-                || reason.contains("Read-only")) {
-            why = "the folder is read-only; choose another one";
-        } else if (cause instanceof NoSuchFileException) {
-            why = "no such folder: " + target.getParent();
-        } else {
-            why = reason;
-        }
-        return new FileSystemException(file.toString(), null, why) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public synchronized Throwable getCause() {
-                return cause;
-            }
-        };
-    }
-
-    private static String free(Path target) {
-        try {
-            return Long.toString(Files.getFileStore(target.getParent()).getUsableSpace());
-        } catch (IOException e) {
-            return "an unknown number of";
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,8 +64,6 @@ public final class StudyFiles {
     public static void save(Study study, Path file) throws StudyException {
         try {
             AtomicFile.write(file, bytes(study));
-        } catch (FileSystemException e) {
-            throw new StudyException(file, "cannot be written: " + e.getReason(), e);
         } catch (IOException e) {
             throw new StudyException(file, "cannot be written: " + e.getMessage(), e);
         }
