@@ -1,2 +1,2 @@
-/** Installing and removing plugins of third parties; needs no display. */
+/** Installing, listing and removing the plugins of third parties in the user's own profile; needs no display. */
 package org.paramscope.provisioning;
