@@ -27,8 +27,8 @@ final class PrincipalSubspace {
     }
 
     /**
-     * Leading eigenvectors of sum_n w_n (x_n - c)(x_n - c)'. The sign makes the entry of largest magnitude
-     * positive, so that equal samples give equal parameters.
+     * Leading eigenvectors of sum_n w_n (x_n - c)(x_n - c)', each with its entry of largest magnitude
+     * positive.
      *
      * @param x       rows [n, d]
      * @param weights weight of each row [n]
@@ -46,21 +46,7 @@ final class PrincipalSubspace {
             }
         }
         NumericArray rows = NumericArray.owned(scaled, weights.length, d);
-        NumericArray vectors = Lapack.symmetricEigen(Lapack.multiply(rows.transpose(), rows)).vectors();
-        double[] axes = new double[count * d];
-        for (int i = 0; i < count; i++) {
-            double largest = 0;
-            for (int j = 0; j < d; j++) {
-                double entry = vectors.get(j, i);
-                axes[i * d + j] = entry;
-                largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
-            }
-            if (largest < 0) {
-                for (int j = 0; j < d; j++) {
-                    axes[i * d + j] = -axes[i * d + j];
-                }
-            }
-        }
-        return axes;
+        NumericArray vectors = Lapack.symmetricEigen(Lapack.multiplyTransposed(rows, rows)).vectors();
+        return vectors.transpose().rows(0, count).toArray();
     }
 }

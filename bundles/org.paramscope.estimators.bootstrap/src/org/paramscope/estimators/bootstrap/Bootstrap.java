@@ -1,8 +1,5 @@
 package org.paramscope.estimators.bootstrap;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
@@ -46,11 +43,10 @@ public final class Bootstrap implements Estimator<Bootstrap.Settings> {
                 ? Resampling.pairs(samples, settings.replicas(), problem.seed())
                 : Resampling.movingBlocks(samples, block, settings.replicas(), problem.seed());
         Replicas replicas = problem.train(resampling, progress.part(0, 0.9));
-        Map<String, Double> diagnostics = new LinkedHashMap<>();
-        diagnostics.put("replicas", (double) replicas.parameters().size(0));
-        diagnostics.put("failures", (double) replicas.failures().size());
-        diagnostics.put("block", (double) block);
-        return Alignment.of(replicas, progress.part(0.9, 1)).distribution().withDiagnostics(diagnostics);
+        return Alignment.of(replicas, progress.part(0.9, 1)).distribution()
+                .withDiagnostic("replicas", replicas.count())
+                .withDiagnostic("failures", replicas.failures().size())
+                .withDiagnostic("block", block);
     }
 
     private static int block(int setting, Samples samples) {

@@ -1,8 +1,5 @@
 package org.paramscope.estimators.bootstrap;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.paramscope.data.Progress;
 import org.paramscope.data.settings.Setting;
 import org.paramscope.engine.Estimator;
@@ -34,9 +31,8 @@ public final class DeepEnsemble implements Estimator<DeepEnsemble.Settings> {
     public ParameterDistribution estimate(Problem problem, Settings settings, Progress progress) {
         Resampling asTheyAre = Resampling.none(problem.samples(), settings.replicas());
         Replicas replicas = problem.train(asTheyAre, Start.independent(), progress.part(0, 0.9));
-        Map<String, Double> diagnostics = new LinkedHashMap<>();
-        diagnostics.put("replicas", (double) replicas.parameters().size(0));
-        diagnostics.put("failures", (double) replicas.failures().size());
-        return Alignment.of(replicas, progress.part(0.9, 1)).distribution().withDiagnostics(diagnostics);
+        return Alignment.of(replicas, progress.part(0.9, 1)).distribution()
+                .withDiagnostic("replicas", replicas.count())
+                .withDiagnostic("failures", replicas.failures().size());
     }
 }
