@@ -1,0 +1,231 @@
+package org.paramscope.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.SampleShape;
+import org.paramscope.data.Samples;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.graph.Block;
+import org.paramscope.engine.graph.Graph;
+import org.paramscope.engine.graph.Loss;
+import org.paramscope.engine.internal.json.ModelJson;
+import org.paramscope.engine.internal.plan.Evaluation;
+import org.paramscope.engine.internal.plan.Layouts;
+import org.paramscope.engine.internal.plan.Plan;
+import org.paramscope.engine.internal.plan.Units;
+import org.paramscope.engine.random.RandomStream;
+
+/**
+ * A model: a static graph of blocks, its heads and its loss; from them follow parameters, units and
+ * symmetries. An immutable value without parameters; two models are equal when their graphs, losses
+ * and complexities are.
+ */
+public final class Model {
+
+    /** The head that the loss compares with the target. */
+    public static final String OUTPUT = "reconstruction";
+
+    private final SampleShape shape;
+    private final List<Block> blocks;
+    private final Map<String, Integer> heads;
+    private final Loss loss;
+    private final ParameterLayout layout;
+    private final List<UnitLayer> units;
+    private final Fitter fitter;
+    private final int complexity;
+    private final Plan plan;
+
+    private Model(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss, Fitter fitter, int complexity) {
+        this.shape = shape;
+        this.blocks = List.copyOf(blocks);
+        this.heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+        this.loss = loss;
+        this.layout = Layouts.of(this.blocks);
+        this.fitter = fitter;
+        this.complexity = complexity < 0 ? layout.size() : complexity;
+        int output = this.heads.get(OUTPUT);
+        int width = this.blocks.get(output).width();
+        if (width != shape.targets()) {
+            throw new ShapeException("block '" + this.blocks.get(output).name() + "': its output is [" + width
+                    + "], the target is [" + shape.targets() + "]");
+        }
+        this.units = Units.of(this.blocks, layout, output);
+        this.plan = Plan.of(this.blocks, layout, output);
+    }
+
+    /** A model from its parts; authors use {@link Graph}, which checks them. The head {@value #OUTPUT} must be there. */
+    public static Model of(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss) {
+        return new Model(shape, blocks, heads, loss, Fitter.GRADIENT, -1);
+    }
+
+    /** Shape of the samples. */
+    public SampleShape shape() {
+        return shape;
+    }
+
+    /** The graph; a block's sources stand before it. */
+    public List<Block> blocks() {
+        return blocks;
+    }
+
+    /** Positions of the named outputs. */
+    public Map<String, Integer> heads() {
+        return heads;
+    }
+
+    /** What training minimises. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** Where each array of parameters lies in the parameter vector. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** The length p of the parameter vector; 0 for baselines. */
+    public int parameters() {
+        return layout.size();
+    }
+
+    /** Parameters as a front counts them: {@link #parameters()} unless {@link #withComplexity} says otherwise. */
+    public int complexity() {
+        return complexity;
+    }
+
+    /** The layers of interchangeable units, in the order of the graph. */
+    public List<UnitLayer> units() {
+        return units;
+    }
+
+    /** How parameters are found. */
+    public Fitter fitter() {
+        return fitter;
+    }
+
+    /** The same model fitted in another way, as by a closed form. */
+    public Model withFitter(Fitter newFitter) {
+        return new Model(shape, blocks, heads, loss, newFitter, complexity);
+    }
+
+    /** The same model with another count of parameters, at least 0: PCA counts its basis once. */
+    public Model withComplexity(int count) {
+        if (count < 0) {
+            throw new SettingException("complexity", Integer.toString(count), "at least 0 is needed");
+        }
+        return new Model(shape, blocks, heads, loss, fitter, count);
+    }
+
+    /**
+     * The same graph with other widths of some dense or linear blocks, as after merging units. The
+     * complexity is that of the new parameters.
+     *
+     * @param widths new width by block name
+     * @throws ShapeException when a block is unknown or the widths do not fit
+     */
+    public Model withWidths(Map<String, Integer> widths) {
+        return new Model(shape, Layouts.withWidths(blocks, widths), heads, loss, fitter, -1);
+    }
+
+    /** Random parameters to start from: weights uniform on +-sqrt(6 / (inputs + outputs)) (Glorot, Bengio 2010), biases 0. */
+    public double[] initial(RandomStream stream) {
+        double[] start = new double[parameters()];
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            double bound = entry.name().endsWith(".bias") ? 0 : Math.sqrt(6.0 / (entry.rows() + entry.columns()));
+            for (int i = 0; bound > 0 && i < entry.size(); i++) {
+                start[entry.offset() + i] = bound * (2 * stream.uniform() - 1);
+            }
+        }
+        return start;
+    }
+
+    /** The values of a head at parameters [p] for each sample: [n, width], in float64. */
+    public NumericArray head(String head, double[] parameters, Samples samples) {
+        Integer position = heads.get(head);
+        if (position == null) {
+            throw new ShapeException("the model has no head '" + head + "' but " + heads.keySet());
+        }
+        requireParameters(parameters);
+        requireShape(samples);
+        return Evaluation.head(position.equals(heads.get(OUTPUT)) ? plan : Plan.of(blocks, layout, position), parameters, samples);
+    }
+
+    /** The values of the head {@value #OUTPUT}: [n, targets]. */
+    public NumericArray predict(double[] parameters, Samples samples) {
+        return head(OUTPUT, parameters, samples);
+    }
+
+    /** Loss and gradient of this model in float64. */
+    public Objective objective() {
+        return new ModelObjective(this);
+    }
+
+    /** The compiled graph, for the engine itself. */
+    Plan plan() {
+        return plan;
+    }
+
+    void requireParameters(double[] parameters) {
+        if (parameters.length != parameters()) {
+            throw new ShapeException("the model has " + parameters() + " parameters, not " + parameters.length);
+        }
+    }
+
+    void requireShape(Samples samples) {
+        SampleShape given = samples.shape();
+        if (given.size() != shape.size() || given.past() * given.channels() != shape.past() * shape.channels()
+                || given.targets() != shape.targets()) {
+            throw new ShapeException("the model is for samples of " + shape + ", not of " + given);
+        }
+    }
+
+    /** Blocks, shapes, parameters, units and symmetries: a few lines of plain text. */
+    public String describe() {
+        List<String> lines = new ArrayList<>();
+        for (Block block : blocks) {
+            lines.add(Layouts.describe(block, blocks));
+        }
+        heads.forEach((name, position) -> lines.add("head " + name + ": " + blocks.get(position).name()));
+        lines.add("loss: " + loss.name().toLowerCase().replace('_', ' '));
+        lines.add("parameters: " + parameters() + (complexity == parameters() ? "" : ", counted as " + complexity));
+        units.forEach(layer -> lines.add("units of " + layer.name() + ": " + layer.count() + ", "
+                + layer.symmetry().name().toLowerCase().replace('_', ' ')));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Graph, heads, loss and complexity as JSON. The fitter is not part of it. */
+    public String toJson() {
+        return ModelJson.write(this);
+    }
+
+    /**
+     * A model from {@link #toJson}; it is fitted by gradient.
+     *
+     * @throws ShapeException when the text is no model, or its blocks do not fit
+     */
+    public static Model fromJson(String json) {
+        return ModelJson.read(json);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Model that && shape.equals(that.shape) && blocks.equals(that.blocks)
+                && heads.equals(that.heads) && loss == that.loss && complexity == that.complexity;
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(new Object[] {shape, blocks, heads, loss});
+    }
+
+    @Override
+    public String toString() {
+        return "model of " + parameters() + " parameters, " + blocks.size() + " blocks";
+    }
+}

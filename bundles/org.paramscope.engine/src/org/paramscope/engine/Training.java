@@ -1,0 +1,155 @@
+package org.paramscope.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.NumericalException;
+import org.paramscope.data.Progress;
+import org.paramscope.data.Samples;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.internal.plan.Descent;
+import org.paramscope.engine.internal.plan.Evaluation;
+import org.paramscope.engine.random.RandomStream;
+
+/** Trains all replicas of a problem: one task each, whatever the fitter. */
+final class Training {
+
+    private static final String PURPOSE = "start";
+    private final Problem problem;
+    private final Model model;
+    private final Resampling resampling;
+    private final Start start;
+    private final Progress progress;
+    private final Descent descent;
+    private final Evaluation evaluation;
+    private final Evaluation validation;
+
+    Training(Problem problem, Resampling resampling, Start start, Progress progress) {
+        this.problem = problem;
+        this.model = problem.model();
+        this.resampling = resampling;
+        this.start = start;
+        this.progress = progress;
+        boolean descends = model.fitter() == Fitter.GRADIENT && model.parameters() > 0;
+        this.descent = descends
+                ? Descent.of(model.plan(), model.loss(), problem.samples(), problem.validation(), problem.budget()) : null;
+        this.evaluation = new Evaluation(model.plan(), model.loss(), problem.samples());
+        this.validation = problem.hasValidation()
+                ? new Evaluation(model.plan(), model.loss(), problem.validation()) : null;
+    }
+
+    /** Gradient descent on given weights, without replicas around it. */
+    static double[] single(Model model, Samples samples, double[] weights, double[] start, Budget budget) {
+        return Descent.of(model.plan(), model.loss(), samples, null, budget).fit(0, start, weights, null, Progress.none());
+    }
+
+    /** Common start of a problem. */
+    static double[] commonStart(Problem problem) {
+        return problem.model().initial(RandomStream.of(problem.seed(), 0, PURPOSE));
+    }
+
+    Replicas run() {
+        int count = resampling.replicas();
+        checkStart(count);
+        double[][] parameters = new double[count][];
+        double[] losses = new double[count];
+        double[] validationLosses = new double[count];
+        Replicas.Failure[] failed = new Replicas.Failure[count];
+        problem.executor().run(count, b -> {
+            try {
+                double[] weights = weights(b);
+                double[] fitted = fit(b, weights);
+                losses[b] = evaluation.loss(fitted, weights);
+                validationLosses[b] = validation == null ? Double.NaN : validation.loss(fitted);
+                parameters[b] = fitted;
+            } catch (NumericalException e) {
+                failed[b] = new Replicas.Failure(b, e.step(), e.block(), e.getMessage());
+            }
+        }, progress);
+        return collect(parameters, losses, validationLosses, failed);
+    }
+
+    private double[] fit(int b, double[] weights) {
+        double[] from = startOf(b);
+        if (model.parameters() == 0) {
+            return from;
+        }
+        if (descent != null) {
+            return descent.fit(b, from, weights, null, progress);
+        }
+        double[] fitted = model.fitter().fit(model, problem.samples(), weights, from, problem.budget());
+        model.requireParameters(fitted);
+        for (int i = 0; i < fitted.length; i++) {
+            if (!Double.isFinite(fitted[i])) {
+                throw new NumericalException(b, 0, model.layout().entryAt(i).name(), "the fitted value is " + fitted[i]);
+            }
+        }
+        return fitted;
+    }
+
+    private double[] weights(int b) {
+        double[] weights = resampling.weights(b);
+        NumericArray likelihood = problem.samples().weights();
+        if (weights.length != likelihood.length()) {
+            throw new ShapeException("a resampling of " + weights.length + " rows for " + likelihood.length() + " samples");
+        }
+        for (int n = 0; n < weights.length; n++) {
+            weights[n] *= likelihood.at(n);
+        }
+        return weights;
+    }
+
+    private double[] startOf(int b) {
+        return switch (start) {
+            case Start.Common common -> commonStart(problem);
+            case Start.Independent independent -> model.initial(RandomStream.of(problem.seed(), b + 1L, PURPOSE));
+            case Start.At at -> at.parameters().rank() == 1 ? at.parameters().toArray() : at.parameters().slice(b).toArray();
+        };
+    }
+
+    private void checkStart(int count) {
+        if (start instanceof Start.At at) {
+            int[] shape = at.parameters().shape();
+            boolean one = shape.length == 1 && shape[0] == model.parameters();
+            boolean each = shape.length == 2 && shape[0] == count && shape[1] == model.parameters();
+            if (!one && !each) {
+                throw new ShapeException("starts " + java.util.Arrays.toString(shape) + " for " + count + " replicas of "
+                        + model.parameters() + " parameters");
+            }
+        }
+    }
+
+    private Replicas collect(double[][] parameters, double[] losses, double[] validationLosses, Replicas.Failure[] failed) {
+        List<Replicas.Failure> failures = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int b = 0; b < parameters.length; b++) {
+            if (failed[b] == null) {
+                kept.add(b);
+            } else {
+                failures.add(failed[b]);
+            }
+        }
+        int p = model.parameters();
+        boolean common = start instanceof Start.Common || start instanceof Start.At at && at.parameters().rank() == 1;
+        double[] rows = new double[kept.size() * p];
+        double[] starts = new double[common ? p : kept.size() * p];
+        double[] keptLosses = new double[kept.size()];
+        double[] keptValidation = new double[kept.size()];
+        for (int i = 0; i < kept.size(); i++) {
+            int b = kept.get(i);
+            System.arraycopy(parameters[b], 0, rows, i * p, p);
+            if (!common) {
+                System.arraycopy(startOf(b), 0, starts, i * p, p);
+            }
+            keptLosses[i] = losses[b];
+            keptValidation[i] = validationLosses[b];
+        }
+        if (common) {
+            System.arraycopy(startOf(0), 0, starts, 0, p);
+        }
+        return new Replicas(model, NumericArray.owned(rows, kept.size(), p),
+                NumericArray.owned(starts, common ? 1 : kept.size(), p), NumericArray.owned(keptLosses, kept.size()),
+                NumericArray.owned(keptValidation, kept.size()), failures, resampling.description(), problem.seed(),
+                problem.samples());
+    }
+}

@@ -1,0 +1,38 @@
+package org.paramscope.engine.graph;
+
+/** A value in a {@link Graph} under construction: the output of one block. */
+public final class Node {
+
+    private final Graph graph;
+    private final int position;
+    private final Block block;
+
+    Node(Graph graph, int position, Block block) {
+        this.graph = graph;
+        this.position = position;
+        this.block = block;
+    }
+
+    /** Number of values a sample. */
+    public int width() {
+        return block.width();
+    }
+
+    /** Name of the block. */
+    public String name() {
+        return block.name();
+    }
+
+    int position() {
+        return position;
+    }
+
+    boolean of(Graph other) {
+        return graph == other;
+    }
+
+    @Override
+    public String toString() {
+        return name() + " [" + width() + "]";
+    }
+}

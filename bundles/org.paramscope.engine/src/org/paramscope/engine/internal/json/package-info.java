@@ -1,0 +1,2 @@
+/** JSON form of models. Not API. */
+package org.paramscope.engine.internal.json;

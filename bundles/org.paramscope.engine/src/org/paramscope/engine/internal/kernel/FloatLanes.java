@@ -1,0 +1,243 @@
+package org.paramscope.engine.internal.kernel;
+
+import java.util.Arrays;
+import org.paramscope.engine.graph.Activation;
+
+/** Arithmetic in float32 with plain loops; the vector form overrides what is hot. */
+class FloatLanes implements Lanes<float[]> {
+
+    static final int VIRTUAL = 16;
+
+    @Override
+    public float[] allocate(int length) {
+        return new float[length];
+    }
+
+    @Override
+    public double get(float[] array, int i) {
+        return array[i];
+    }
+
+    @Override
+    public void load(double[] from, float[] to) {
+        for (int i = 0; i < from.length; i++) {
+            to[i] = (float) from[i];
+        }
+    }
+
+    @Override
+    public void store(float[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = from[i];
+        }
+    }
+
+    @Override
+    public void clear(float[] array, int from, int to) {
+        Arrays.fill(array, from, to, 0);
+    }
+
+    @Override
+    public int virtualLanes() {
+        return VIRTUAL;
+    }
+
+    @Override
+    public void pack(float[] matrix, int at, int rowStep, int columnStep, int outputs, int inputs, float[] packed, int packedAt) {
+        int next = packedAt;
+        for (int first = 0; first < outputs; ) {
+            int tile = Tiles.size(outputs - first);
+            for (int i = 0; i < inputs; i++) {
+                for (int o = first; o < first + tile; o++) {
+                    packed[next++] = matrix[at + o * rowStep + i * columnStep];
+                }
+            }
+            first += tile;
+        }
+    }
+
+    @Override
+    public void affine(float[] packed, int packedAt, int outputs, int inputs, float[] bias, int biasAt, boolean accumulate,
+            float[] x, int xAt, float[] y, int yAt, int lanes) {
+        int tileAt = packedAt;
+        for (int first = 0; first < outputs; ) {
+            int tile = Tiles.size(outputs - first);
+            for (int o = 0; o < tile; o++) {
+                int row = yAt + (first + o) * CHUNK;
+                if (!accumulate) {
+                    Arrays.fill(y, row, row + lanes, biasAt < 0 ? 0 : bias[biasAt + first + o]);
+                }
+                for (int i = 0; i < inputs; i++) {
+                    addScaled(packed[tileAt + i * tile + o], x, xAt + i * CHUNK, y, row, lanes);
+                }
+            }
+            tileAt += tile * inputs;
+            first += tile;
+        }
+    }
+
+    private static void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n++) {
+            y[yAt + n] = Math.fma(factor, x[xAt + n], y[yAt + n]);
+        }
+    }
+
+    @Override
+    public void activate(Activation f, float[] y, int at, int rows, int lanes) {
+        for (int row = at; row < at + rows * CHUNK; row += CHUNK) {
+            switch (f) {
+                case IDENTITY -> { }
+                case TANH -> {
+                    for (int n = row; n < row + lanes; n++) {
+                        y[n] = FloatFunctions.tanh(y[n]);
+                    }
+                }
+                case SIGMOID -> {
+                    for (int n = row; n < row + lanes; n++) {
+                        y[n] = FloatFunctions.sigmoid(y[n]);
+                    }
+                }
+                case RELU -> {
+                    for (int n = row; n < row + lanes; n++) {
+                        y[n] = y[n] < 0 ? 0 : y[n];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void derive(Activation f, float[] y, int yAt, float[] d, int dAt, int rows, int lanes) {
+        for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+            int yRow = yAt + row;
+            int dRow = dAt + row;
+            for (int n = 0; n < lanes; n++) {
+                float value = y[yRow + n];
+                d[dRow + n] = switch (f) {
+                    case IDENTITY -> d[dRow + n];
+                    case TANH -> d[dRow + n] * Math.fma(-value, value, 1f);
+                    case SIGMOID -> d[dRow + n] * Math.fma(-value, value, value);
+                    case RELU -> value > 0 ? d[dRow + n] : 0;
+                };
+            }
+        }
+    }
+
+    @Override
+    public void outer(float[] d, int dAt, int rows, float[] x, int xAt, int columns, float[] sums, int at, int rowStep,
+            int columnStep, int lanes) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                int sum = (at + r * rowStep + c * columnStep) * VIRTUAL;
+                int dRow = dAt + r * CHUNK;
+                int xRow = xAt + c * CHUNK;
+                for (int n = 0; n < lanes; n += VIRTUAL) {
+                    for (int k = 0; k < VIRTUAL; k++) {
+                        sums[sum + k] = Math.fma(d[dRow + n + k], x[xRow + n + k], sums[sum + k]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void sum(float[] d, int dAt, int rows, float[] sums, int at, int lanes) {
+        for (int r = 0; r < rows; r++) {
+            int sum = (at + r) * VIRTUAL;
+            int row = dAt + r * CHUNK;
+            for (int n = 0; n < lanes; n += VIRTUAL) {
+                for (int k = 0; k < VIRTUAL; k++) {
+                    sums[sum + k] += d[row + n + k];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void squaredError(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float[] d, int dAt,
+            float[] loss, int lanes) {
+        float scale = 2f / rows;
+        for (int n = 0; n < lanes; n++) {
+            float weight = w[wAt + n];
+            float scaled = weight * scale;
+            float squares = 0;
+            for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+                float error = y[yAt + row + n] - t[tAt + row + n];
+                squares = Math.fma(error, error, squares);
+                d[dAt + row + n] = error * scaled;
+            }
+            loss[n % VIRTUAL] = Math.fma(weight, squares, loss[n % VIRTUAL]);
+        }
+    }
+
+    @Override
+    public void crossEntropy(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float[] d, int dAt,
+            float[] loss, int lanes) {
+        for (int n = 0; n < lanes; n++) {
+            float largest = y[yAt + n];
+            for (int row = CHUNK; row < rows * CHUNK; row += CHUNK) {
+                largest = y[yAt + row + n] > largest ? y[yAt + row + n] : largest;
+            }
+            float total = 0;
+            float mass = 0;
+            float product = 0;
+            for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+                float shifted = y[yAt + row + n] - largest;
+                float target = t[tAt + row + n];
+                total += FloatFunctions.exp(shifted);
+                mass += target;
+                product = Math.fma(target, shifted, product);
+            }
+            float weight = w[wAt + n];
+            float factor = mass / total;
+            for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+                float e = FloatFunctions.exp(y[yAt + row + n] - largest);
+                d[dAt + row + n] = weight * Math.fma(factor, e, -t[tAt + row + n]);
+            }
+            float entropy = (float) (mass * StrictMath.log(total) - product);
+            loss[n % VIRTUAL] = Math.fma(weight, entropy, loss[n % VIRTUAL]);
+        }
+    }
+
+    @Override
+    public void fold(float[] sums, int count, float[] result) {
+        for (int i = 0; i < count; i++) {
+            int s = i * VIRTUAL;
+            float a = (sums[s] + sums[s + 8]) + (sums[s + 4] + sums[s + 12]);
+            float b = (sums[s + 1] + sums[s + 9]) + (sums[s + 5] + sums[s + 13]);
+            float c = (sums[s + 2] + sums[s + 10]) + (sums[s + 6] + sums[s + 14]);
+            float d = (sums[s + 3] + sums[s + 11]) + (sums[s + 7] + sums[s + 15]);
+            result[i] = (a + c) + (b + d);
+        }
+    }
+
+    @Override
+    public void adam(float[] w, float[] m, float[] v, float[] g, int count, Adam step) {
+        float size = (float) step.size();
+        float root = (float) step.root();
+        for (int i = 0; i < count; i++) {
+            float gradient = g[i];
+            float mean = Math.fma((float) Adam.BETA_1, m[i], (float) (1 - Adam.BETA_1) * gradient);
+            float square = Math.fma((float) Adam.BETA_2, v[i], (float) (1 - Adam.BETA_2) * gradient * gradient);
+            m[i] = mean;
+            v[i] = square;
+            w[i] = Math.fma(-size, mean / ((float) Math.sqrt(square) / root + (float) Adam.EPSILON), w[i]);
+        }
+    }
+
+    @Override
+    public boolean finite(float[] array, int from, int to) {
+        float zeros = 0;
+        for (int i = from; i < to; i++) {
+            zeros += array[i] * 0;
+        }
+        return zeros == 0;
+    }
+
+    @Override
+    public void addRow(float[] from, int fromAt, float[] to, int toAt, int lanes) {
+        for (int n = 0; n < lanes; n++) {
+            to[toAt + n] += from[fromAt + n];
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.paramscope.engine.internal.kernel;
+
+import org.paramscope.engine.graph.Activation;
+
+/**
+ * Arithmetic on a chunk of samples in one floating point format. Values lie feature by feature in rows
+ * of {@link #CHUNK} entries, one a sample; {@code lanes}, a multiple of {@link #PAD}, says how many of
+ * them are in use. Implementations differ in speed, not in one bit: sums over inputs are chains of fused
+ * multiply-adds in ascending order, sums over samples run in {@link #virtualLanes} separate lanes whatever
+ * the width of the machine's vectors, and are folded in halves.
+ *
+ * @param <A> {@code double[]} or {@code float[]}
+ */
+public interface Lanes<A> {
+
+    /** Length of a row. */
+    int CHUNK = 128;
+    /** Used lanes are a multiple of it: two of the widest vectors. */
+    int PAD = 32;
+
+    /** Zeros. */
+    A allocate(int length);
+
+    /** One value as float64. */
+    double get(A array, int i);
+
+    /** Copies, rounding. */
+    void load(double[] from, A to);
+
+    /** Copies. */
+    void store(A from, double[] to);
+
+    /** Sets entries to zero. */
+    void clear(A array, int from, int to);
+
+    /** Number of lanes in which sums over samples run. */
+    int virtualLanes();
+
+    /**
+     * Orders a matrix for {@link #affine}: tiles of 4, then 2, then 1 outputs, input by input. Entry
+     * (o, i) lies at {@code at + o * rowStep + i * columnStep}.
+     */
+    void pack(A matrix, int at, int rowStep, int columnStep, int outputs, int inputs, A packed, int packedAt);
+
+    /** Y = M X + b, or Y += M X if {@code accumulate}; b lies at {@code biasAt} of {@code bias}, or is 0 when that is negative. */
+    void affine(A packed, int packedAt, int outputs, int inputs, A bias, int biasAt, boolean accumulate,
+            A x, int xAt, A y, int yAt, int lanes);
+
+    /** y = f(y) on some rows. */
+    void activate(Activation f, A y, int at, int rows, int lanes);
+
+    /** d *= f'(x), expressed by y = f(x). */
+    void derive(Activation f, A y, int yAt, A d, int dAt, int rows, int lanes);
+
+    /** Adds d_r x_c, sample by sample, to the lanes of sum {@code at + r * rowStep + c * columnStep}. */
+    void outer(A d, int dAt, int rows, A x, int xAt, int columns, A sums, int at, int rowStep, int columnStep, int lanes);
+
+    /** Adds d_r to the lanes of sum {@code at + r}. */
+    void sum(A d, int dAt, int rows, A sums, int at, int lanes);
+
+    /** Squared error: d = w 2/rows (y - t), which may overwrite y; adds w sum_j (y_j - t_j)^2 to the lanes at 0 of {@code loss}. */
+    void squaredError(A y, int yAt, A t, int tAt, int rows, A w, int wAt, A d, int dAt, A loss, int lanes);
+
+    /** Softmax cross entropy: d = w (softmax(y) sum(t) - t), which may overwrite y; adds w times the entropy to the lanes of {@code loss}. */
+    void crossEntropy(A y, int yAt, A t, int tAt, int rows, A w, int wAt, A d, int dAt, A loss, int lanes);
+
+    /** Folds the lanes of each sum: lane k and lane k + half, down to one. */
+    void fold(A sums, int count, A result);
+
+    /** One step of Adam: m, v and w are updated. */
+    void adam(A w, A m, A v, A g, int count, Adam step);
+
+    /** Whether all entries are finite. */
+    boolean finite(A array, int from, int to);
+
+    /** Adds a row to another. */
+    void addRow(A from, int fromAt, A to, int toAt, int lanes);
+
+    /**
+     * Adam (Kingma, Ba 2015) with beta 0.9 and 0.999 and epsilon 1e-8.
+     *
+     * @param size learning rate / (1 - 0.9^t)
+     * @param root sqrt(1 - 0.999^t)
+     */
+    record Adam(double size, double root) {
+
+        /** Decay of the mean gradient. */
+        public static final double BETA_1 = 0.9;
+        /** Decay of the mean square. */
+        public static final double BETA_2 = 0.999;
+        /** Added to the root. */
+        public static final double EPSILON = 1e-8;
+    }
+}

@@ -1,0 +1,2 @@
+/** Threads, moments and blocks of rows. Not API. */
+package org.paramscope.engine.internal;
