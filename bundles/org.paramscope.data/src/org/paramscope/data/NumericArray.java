@@ -147,6 +147,11 @@ public final class NumericArray {
         System.arraycopy(values, 0, destination, offset, values.length);
     }
 
+    /** Writes {@code count} values from position {@code from} in C order into {@code destination} from {@code offset} on. */
+    public void copyTo(int from, double[] destination, int offset, int count) {
+        System.arraycopy(values, from, destination, offset, count);
+    }
+
     /** Element {@code i} along the first axis: a row of a matrix, one rank less. */
     public NumericArray slice(int i) {
         int step = step();

@@ -48,6 +48,9 @@ public final class Windows {
         }
         Split.Ranges r = ranges(length, plan, shares);
         boolean[] missing = missing(signal);
+        long windows = Math.max(0, (r.trainTo() - r.trainFrom()) + (r.validationTo() - r.validationFrom()) + (r.testTo() - r.testFrom())
+                - 3L * plan.length()) / plan.stride();
+        requireMemory(windows + length / plan.length(), (plan.length() + plan.past()) * signal.channelCount(), availableMemory());
         Transform.Fitted fitted = transform.fit(settings, observed(signal.values(), missing, r.trainFrom(), r.trainTo()));
         NumericArray values = fitted.apply(signal.values());
         int channels = values.size(1);
@@ -109,14 +112,13 @@ public final class Windows {
         int channels = values.size(1);
         int width = plan.length() * channels;
         int before = plan.past() * channels;
-        requireMemory(starts.length, width + before);
-        double[] all = values.toArray();
+        requireMemory(starts.length, width + before, availableMemory());
         double[] windows = new double[starts.length * width];
         double[] past = new double[starts.length * before];
         int[] cover = new int[values.size(0)];
         for (int i = 0; i < starts.length; i++) {
-            System.arraycopy(all, starts[i] * channels, windows, i * width, width);
-            System.arraycopy(all, (starts[i] - plan.past()) * channels, past, i * before, before);
+            values.copyTo(starts[i] * channels, windows, i * width, width);
+            values.copyTo((starts[i] - plan.past()) * channels, past, i * before, before);
             for (int t = starts[i]; t < starts[i] + plan.length(); t++) {
                 cover[t]++;
             }
@@ -193,15 +195,19 @@ public final class Windows {
         return values.select(java.util.stream.IntStream.range(from, to).filter(i -> !missing[i]).toArray());
     }
 
-    private static void requireMemory(int rows, int width) {
-        long bytes = (long) rows * width * Double.BYTES;
-        Runtime runtime = Runtime.getRuntime();
-        long available = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if ((long) rows * width > Integer.MAX_VALUE - 8 || bytes > available) {
+    /** Refuses, with the figures, windows that would not fit. */
+    static void requireMemory(long rows, int width, long available) {
+        long bytes = rows * width * Double.BYTES;
+        if (rows * width > Integer.MAX_VALUE - 8 || bytes > available) {
             throw new SettingException("stride", rows + " windows of " + width + " numbers",
                     "they need " + megabytes(bytes) + " MB and " + megabytes(available)
-                            + " MB are available: take a larger stride or a shorter window");
+                            + " MB are available: a larger stride or a shorter window is needed");
         }
+    }
+
+    private static long availableMemory() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }
 
     private static long megabytes(long bytes) {

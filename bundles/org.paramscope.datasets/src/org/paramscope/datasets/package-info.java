@@ -1,2 +1,2 @@
-/** Built-in datasets: synthetic series and delimited text. API. */
+/** Built-in datasets: synthetic series, delimited text, and the classic series. Contributions; not API. */
 package org.paramscope.datasets;

@@ -1,2 +1,2 @@
-/** Classic recorded series, embedded under their own licences. API. */
+/** Classic recorded series, embedded as text under their own licences, with their origins. API. */
 package org.paramscope.datasets.classic;
