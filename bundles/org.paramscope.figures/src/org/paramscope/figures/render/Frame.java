@@ -73,7 +73,7 @@ final class Frame {
             Ticks ticks = numbers(px, most);
             xLabels.clear();
             for (Axis.Tick tick : ticks.major()) {
-                xLabels.add(below(tick.label(), px.apply(tick.position())));
+                xLabels.add(below(tick.label(), px.apply(tick.position()), Ink.MUTED));
             }
             if (apart(xLabels, 5) || most == 2) {
                 if (!apart(xLabels, 2)) {
@@ -85,9 +85,9 @@ final class Frame {
         throw new IllegalStateException("no ticks for " + px);
     }
 
-    private Mark.Text below(String text, double x) {
+    private Mark.Text below(String text, double x, Ink ink) {
         return new Mark.Text(x, area.bottom() + TICK_LENGTH + 2.5 + TextMetrics.ascent(TICK_SIZE), text, TICK_SIZE, false,
-                Mark.Anchor.MIDDLE, false, Ink.MUTED);
+                Mark.Anchor.MIDDLE, false, ink);
     }
 
     /** Word ticks: level if all find room, else upright, where those without room are left out. */
@@ -97,8 +97,8 @@ final class Frame {
             Mark.Text text = upright
                     ? new Mark.Text(x + 0.36 * TICK_SIZE, area.bottom() + TICK_LENGTH + 2.5,
                             TextMetrics.shorten(tick.label(), TICK_SIZE, false, LONGEST_WORD), TICK_SIZE, false,
-                            Mark.Anchor.END, true, Ink.MUTED)
-                    : below(tick.label(), x);
+                            Mark.Anchor.END, true, Ink.FOREGROUND)
+                    : below(tick.label(), x, Ink.FOREGROUND);
             boolean room = xLabels.stream().noneMatch(other -> other.box().grow(upright ? 0.3 : 2).overlaps(text.box()));
             if (!room && !upright) {
                 return false;

@@ -17,9 +17,10 @@ final class ItemMarks {
 
     static final double BAND_OPACITY = 0.28;
     private static final double DIMMED = 0.35;
+    private static final int MOST_TIPS = 120;
 
-    /** A label wished for beside a point. */
-    record Wish(String text, double x, double y, double clearance, boolean required, Ink ink) {
+    /** A label wished for beside a point; of equally good places the first direction is taken. */
+    record Wish(String text, double x, double y, double clearance, boolean required, int first, Ink ink) {
     }
 
     final List<Mark> marks = new ArrayList<>();
@@ -63,7 +64,7 @@ final class ItemMarks {
             case Item.Rule r -> rule(r, ink);
             case Item.Span s -> marks.add(Mark.Path.box(new Rectangle(Math.min(px.apply(s.from()), px.apply(s.to())), area.y(),
                     Math.abs(px.apply(s.to()) - px.apply(s.from())), area.height()), Paint.fill(ink, s.style().opacity())));
-            case Item.Label l -> wishes.add(new Wish(l.name(), px.apply(l.x()), py.apply(l.y()), 2, true, l.ink()));
+            case Item.Label l -> wishes.add(new Wish(l.name(), px.apply(l.x()), py.apply(l.y()), 4.5, true, 2, l.ink()));
             case Item.HeatMap h -> {
                 marks.add(Rasters.of(h, px, py));
                 blocks(h);
@@ -128,12 +129,16 @@ final class ItemMarks {
             own.add(Mark.Oval.circle(x, y, radius + 2.2, new Paint(Ink.BACKGROUND, 0.7, Ink.HIGHLIGHT, 1, 1.3, Style.Line.SOLID)));
         }
         Markers.add(chosen ? s.style().size(s.style().size() + 1) : s.style(), ink, x, y, opacity(s.style(), pick, chosen), own);
-        String tip = at(s.tags().tips(), i).orElseGet(() -> (s.name().isBlank() ? "" : s.name() + ": ")
-                + Ticks.readable(s.x().at(i)) + ", " + Ticks.readable(s.y().at(i)));
-        (chosen ? emphasised : marks).add(new Mark.Tagged(pick, tip, x, y, own));
+        String tip = at(s.tags().tips(), i).orElseGet(() -> s.x().length() > MOST_TIPS ? ""
+                : (s.name().isBlank() ? "" : s.name() + ": ") + Ticks.readable(s.x().at(i)) + ", " + Ticks.readable(s.y().at(i)));
+        if (pick.isEmpty() && tip.isBlank()) {
+            marks.addAll(own);
+        } else {
+            (chosen ? emphasised : marks).add(new Mark.Tagged(pick, tip, x, y, own));
+        }
         obstacles.point(x, y, radius);
         at(s.tags().labels(), i).filter(label -> !label.isBlank()).ifPresent(label -> wishes.add(
-                new Wish(label, x, y, radius + (chosen ? 3 : 1), chosen, chosen ? Ink.HIGHLIGHT : Ink.FOREGROUND)));
+                new Wish(label, x, y, radius + (chosen ? 3 : 1), chosen, 0, chosen ? Ink.HIGHLIGHT : Ink.FOREGROUND)));
     }
 
     private double opacity(Style style, Optional<Pick> pick, boolean chosen) {

@@ -29,7 +29,7 @@ final class LabelPlacement {
 
     private static Mark.Text best(ItemMarks.Wish wish, Obstacles obstacles, Rectangle area) {
         Mark.Text best = null;
-        double lowest = wish.required() ? 100 : 0.9;
+        double lowest = wish.required() ? 100 : 0.4;
         for (int k = 0; k < (wish.required() ? DISTANCES.length : 1); k++) {
             for (int direction = 0; direction < 8; direction++) {
                 Mark.Text text = candidate(wish, DISTANCES[k], direction);
@@ -37,8 +37,8 @@ final class LabelPlacement {
                 if (!area.contains(box) || obstacles.onText(box)) {
                     continue;
                 }
-                double cost = (obstacles.onPoint(box) ? 20 : 0) + (obstacles.onLine(box) ? wish.required() ? 4 : 0.5 : 0)
-                        + 0.6 * k + 0.01 * direction;
+                double cost = (obstacles.onPoint(box) ? 20 : 0) + (obstacles.onLine(box) ? 4 : 0)
+                        + 0.6 * k + 0.01 * direction - (direction == wish.first() ? 0.1 : 0);
                 if (cost < lowest) {
                     lowest = cost;
                     best = text;

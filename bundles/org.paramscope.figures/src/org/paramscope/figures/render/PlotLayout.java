@@ -91,7 +91,8 @@ final class PlotLayout {
     /** As {@link #measure}, with the legend outside the data. */
     Insets measureOutside(double width, double height) {
         boolean narrow = legend.columnWidth() > 0.3 * width || legend.columnHeight() > 0.75 * height;
-        spot = narrow ? Spot.ABOVE : Spot.RIGHT;
+        boolean low = !plot.equalAspect() && legend.rowsHeight(width) < 0.12 * height;
+        spot = narrow || low ? Spot.ABOVE : Spot.RIGHT;
         return settle(new Rectangle(0, 0, width, height));
     }
 

@@ -66,6 +66,8 @@ public final class PngWriter implements Painter {
         BufferedImage image = new BufferedImage(Math.max(1, (int) Math.round(drawing.width() * scale)),
                 Math.max(1, (int) Math.round(drawing.height() * scale)), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(theme.background().rgb())); // the last row may be less than half covered by the sheet
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
         graphics.scale(scale, scale);
         paint(drawing, graphics, theme);
         graphics.dispose();

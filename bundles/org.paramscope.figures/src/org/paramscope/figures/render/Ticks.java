@@ -1,6 +1,7 @@
 package org.paramscope.figures.render;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Ticks(List<Tick> major, List<Double> minor) {
         minor = List.copyOf(minor);
     }
 
-    /** At most {@code most} multiples of 1, 2 or 5 times a power of ten, all within [low, high]. */
+    /** At most {@code most} multiples of 1, 2, 2.5 or 5 times a power of ten, all within [low, high], and at least two. */
     public static Ticks linear(double low, double high, int most) {
         double step = step(low, high, Math.max(2, most));
         List<Double> at = new ArrayList<>();
@@ -32,19 +33,25 @@ public record Ticks(List<Tick> major, List<Double> minor) {
         }
         double largest = at.stream().mapToDouble(Math::abs).max().orElse(0);
         boolean powers = largest >= 1e6 || largest > 0 && step < 1e-4;
-        int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
+        int decimals = Math.max(0, new BigDecimal(step).round(new MathContext(6)).stripTrailingZeros().scale());
         return new Ticks(at.stream().map(v -> new Tick(v, powers ? power(v) : decimal(v, decimals))).toList(), List.of());
     }
 
     private static double step(double low, double high, int most) {
         double magnitude = Math.pow(10, Math.floor(Math.log10((high - low) / most)));
-        for (double factor : new double[] {1, 2, 5, 10, 20}) {
+        double finer = magnitude;
+        for (double factor : new double[] {1, 2, 2.5, 5, 10, 20, 25, 50}) {
             double step = factor * magnitude;
-            if (Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1 <= most) {
+            double count = Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1;
+            if (count < 2) {
+                return finer;
+            }
+            if (count <= most) {
                 return step;
             }
+            finer = step;
         }
-        return 50 * magnitude;
+        return finer;
     }
 
     /** Powers of ten within [low, high]; over less than two decades also 2 and 5 times these; over little, linear ticks. */
