@@ -1,6 +1,9 @@
 package org.paramscope.engine.internal.kernel;
 
-/** The arithmetic of this process, chosen once. */
+/**
+ * The arithmetic of this process, chosen once: vectors where {@code jdk.incubator.vector} is there, plain
+ * loops otherwise. In an interpreted process plain loops are faster and are taken.
+ */
 public final class Arithmetic {
 
     /** System property: {@code vector} or {@code plain} instead of the choice by what is there. */
@@ -10,28 +13,58 @@ public final class Arithmetic {
 
     /** float64. */
     public static Lanes<double[]> float64() {
-        return Chosen.FLOAT64;
+        return Chosen.CHOICE.float64;
     }
 
     /** float32. */
     public static Lanes<float[]> float32() {
-        return Chosen.FLOAT32;
+        return Chosen.CHOICE.float32;
     }
 
     /** Whether vectors are used. */
     public static boolean vectorised() {
-        return false;
+        return Chosen.CHOICE.vectorised;
     }
 
     /** One line on the choice and its reason. */
     public static String description() {
-        return Chosen.DESCRIPTION;
+        return Chosen.CHOICE.description;
+    }
+
+    private record Choice(Lanes<double[]> float64, Lanes<float[]> float32, boolean vectorised, String description) {
+
+        static Choice plain(String reason) {
+            return new Choice(new DoubleLanes(), new FloatLanes(), false, "plain loops, several times slower than vectors: " + reason);
+        }
+
+        static Choice make() {
+            String asked = System.getProperty(PROPERTY, "");
+            if (asked.equals("plain")) {
+                return plain("the system property " + PROPERTY + " asks for them");
+            }
+            if (System.getProperty("java.vm.info", "").contains("interpreted") && !asked.equals("vector")) {
+                return plain("this Java process interprets its code");
+            }
+            try {
+                return VectorChoice.make();
+            } catch (NoClassDefFoundError e) {
+                return plain("jdk.incubator.vector is not there; start Java with --add-modules jdk.incubator.vector"
+                        + " (in OSGi with org.osgi.framework.bootdelegation=jdk.incubator.vector, too)");
+            }
+        }
+    }
+
+    /** Apart, so that the choice itself loads without the vector module. */
+    private static final class VectorChoice {
+
+        static Choice make() {
+            return new Choice(new VectorDoubleLanes(), new VectorFloatLanes(), true, "vectors of "
+                    + Species.float64().length() + " float64 or " + Species.float32().length() + " float32 (jdk.incubator.vector)");
+        }
     }
 
     private static final class Chosen {
 
-        static final Lanes<double[]> FLOAT64 = new DoubleLanes();
-        static final Lanes<float[]> FLOAT32 = new FloatLanes();
-        static final String DESCRIPTION = "plain loops";
+        static final Choice CHOICE = Choice.make();
     }
 }

@@ -1,0 +1,339 @@
+package org.paramscope.engine.internal.kernel;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.paramscope.engine.graph.Activation;
+
+/** Arithmetic in float64 on the machine's vectors. Tiles of 4 outputs x 2 vectors keep eight sums in registers. */
+final class VectorDoubleLanes extends DoubleLanes {
+
+    private static final VectorSpecies<Double> S = Species.float64();
+    private static final int L = S.length();
+
+    @Override
+    public void affine(double[] packed, int packedAt, int outputs, int inputs, double[] bias, int biasAt, boolean accumulate,
+            double[] x, int xAt, double[] y, int yAt, int lanes) {
+        int at = packedAt;
+        for (int first = 0; first < outputs; ) {
+            int tile = Tiles.size(outputs - first);
+            int row = yAt + first * CHUNK;
+            if (!accumulate) {
+                for (int o = 0; o < tile; o++) {
+                    fill(y, row + o * CHUNK, biasAt < 0 ? 0 : bias[biasAt + first + o], lanes);
+                }
+            }
+            switch (tile) {
+                case 4 -> tile4(packed, at, inputs, x, xAt, y, row, lanes);
+                case 2 -> tile2(packed, at, inputs, x, xAt, y, row, lanes);
+                default -> tile1(packed, at, inputs, x, xAt, y, row, lanes);
+            }
+            at += tile * inputs;
+            first += tile;
+        }
+    }
+
+    private static void fill(double[] y, int at, double value, int lanes) {
+        DoubleVector v = DoubleVector.broadcast(S, value);
+        for (int n = 0; n < lanes; n += L) {
+            v.intoArray(y, at + n);
+        }
+    }
+
+    private static void tile4(double[] w, int at, int inputs, double[] x, int xAt, double[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n += 2 * L) {
+            int row = yAt + n;
+            DoubleVector a0 = DoubleVector.fromArray(S, y, row);
+            DoubleVector a1 = DoubleVector.fromArray(S, y, row + L);
+            DoubleVector b0 = DoubleVector.fromArray(S, y, row + CHUNK);
+            DoubleVector b1 = DoubleVector.fromArray(S, y, row + CHUNK + L);
+            DoubleVector c0 = DoubleVector.fromArray(S, y, row + 2 * CHUNK);
+            DoubleVector c1 = DoubleVector.fromArray(S, y, row + 2 * CHUNK + L);
+            DoubleVector d0 = DoubleVector.fromArray(S, y, row + 3 * CHUNK);
+            DoubleVector d1 = DoubleVector.fromArray(S, y, row + 3 * CHUNK + L);
+            int from = xAt + n;
+            for (int i = 0; i < inputs; i++) {
+                DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+                DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
+                a0 = x0.fma(f, a0);
+                a1 = x1.fma(f, a1);
+                f = DoubleVector.broadcast(S, w[at + 4 * i + 1]);
+                b0 = x0.fma(f, b0);
+                b1 = x1.fma(f, b1);
+                f = DoubleVector.broadcast(S, w[at + 4 * i + 2]);
+                c0 = x0.fma(f, c0);
+                c1 = x1.fma(f, c1);
+                f = DoubleVector.broadcast(S, w[at + 4 * i + 3]);
+                d0 = x0.fma(f, d0);
+                d1 = x1.fma(f, d1);
+            }
+            a0.intoArray(y, row);
+            a1.intoArray(y, row + L);
+            b0.intoArray(y, row + CHUNK);
+            b1.intoArray(y, row + CHUNK + L);
+            c0.intoArray(y, row + 2 * CHUNK);
+            c1.intoArray(y, row + 2 * CHUNK + L);
+            d0.intoArray(y, row + 3 * CHUNK);
+            d1.intoArray(y, row + 3 * CHUNK + L);
+        }
+    }
+
+    private static void tile2(double[] w, int at, int inputs, double[] x, int xAt, double[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n += 2 * L) {
+            int row = yAt + n;
+            DoubleVector a0 = DoubleVector.fromArray(S, y, row);
+            DoubleVector a1 = DoubleVector.fromArray(S, y, row + L);
+            DoubleVector b0 = DoubleVector.fromArray(S, y, row + CHUNK);
+            DoubleVector b1 = DoubleVector.fromArray(S, y, row + CHUNK + L);
+            int from = xAt + n;
+            for (int i = 0; i < inputs; i++) {
+                DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+                DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
+                a0 = x0.fma(f, a0);
+                a1 = x1.fma(f, a1);
+                f = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
+                b0 = x0.fma(f, b0);
+                b1 = x1.fma(f, b1);
+            }
+            a0.intoArray(y, row);
+            a1.intoArray(y, row + L);
+            b0.intoArray(y, row + CHUNK);
+            b1.intoArray(y, row + CHUNK + L);
+        }
+    }
+
+    private static void tile1(double[] w, int at, int inputs, double[] x, int xAt, double[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n += 2 * L) {
+            DoubleVector a0 = DoubleVector.fromArray(S, y, yAt + n);
+            DoubleVector a1 = DoubleVector.fromArray(S, y, yAt + n + L);
+            int from = xAt + n;
+            for (int i = 0; i < inputs; i++) {
+                DoubleVector f = DoubleVector.broadcast(S, w[at + i]);
+                a0 = DoubleVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
+                a1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
+            }
+            a0.intoArray(y, yAt + n);
+            a1.intoArray(y, yAt + n + L);
+        }
+    }
+
+    @Override
+    public void activate(Activation f, double[] y, int at, int rows, int lanes) {
+        for (int row = at; row < at + rows * CHUNK; row += CHUNK) {
+            switch (f) {
+                case IDENTITY -> { }
+                case TANH -> tanh(y, row, lanes);
+                case SIGMOID -> sigmoid(y, row, lanes);
+                case RELU -> rectify(y, row, lanes);
+            }
+        }
+    }
+
+    private static void tanh(double[] y, int at, int lanes) {
+        for (int n = at; n < at + lanes; n += L) {
+            VectorDoubleFunctions.tanh(DoubleVector.fromArray(S, y, n)).intoArray(y, n);
+        }
+    }
+
+    private static void sigmoid(double[] y, int at, int lanes) {
+        for (int n = at; n < at + lanes; n += L) {
+            VectorDoubleFunctions.sigmoid(DoubleVector.fromArray(S, y, n)).intoArray(y, n);
+        }
+    }
+
+    private static void rectify(double[] y, int at, int lanes) {
+        for (int n = at; n < at + lanes; n += L) {
+            DoubleVector v = DoubleVector.fromArray(S, y, n);
+            v.blend(0, v.compare(LT, 0)).intoArray(y, n);
+        }
+    }
+
+    @Override
+    public void derive(Activation f, double[] y, int yAt, double[] d, int dAt, int rows, int lanes) {
+        for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+            switch (f) {
+                case IDENTITY -> { }
+                case TANH -> deriveTanh(y, yAt + row, d, dAt + row, lanes);
+                case SIGMOID -> deriveSigmoid(y, yAt + row, d, dAt + row, lanes);
+                case RELU -> deriveRectify(y, yAt + row, d, dAt + row, lanes);
+            }
+        }
+    }
+
+    private static void deriveTanh(double[] y, int yAt, double[] d, int dAt, int lanes) {
+        DoubleVector one = DoubleVector.broadcast(S, 1);
+        for (int n = 0; n < lanes; n += L) {
+            DoubleVector v = DoubleVector.fromArray(S, y, yAt + n);
+            DoubleVector.fromArray(S, d, dAt + n).mul(v.neg().fma(v, one)).intoArray(d, dAt + n);
+        }
+    }
+
+    private static void deriveSigmoid(double[] y, int yAt, double[] d, int dAt, int lanes) {
+        for (int n = 0; n < lanes; n += L) {
+            DoubleVector v = DoubleVector.fromArray(S, y, yAt + n);
+            DoubleVector.fromArray(S, d, dAt + n).mul(v.neg().fma(v, v)).intoArray(d, dAt + n);
+        }
+    }
+
+    private static void deriveRectify(double[] y, int yAt, double[] d, int dAt, int lanes) {
+        DoubleVector zero = DoubleVector.zero(S);
+        for (int n = 0; n < lanes; n += L) {
+            DoubleVector v = DoubleVector.fromArray(S, y, yAt + n);
+            zero.blend(DoubleVector.fromArray(S, d, dAt + n), v.compare(GT, 0)).intoArray(d, dAt + n);
+        }
+    }
+
+    @Override
+    public void outer(double[] d, int dAt, int rows, double[] x, int xAt, int columns, double[] sums, int at, int rowStep,
+            int columnStep, int lanes) {
+        if (rows < 4 && columns >= 4) {
+            // the product commutes: the longer side takes the longer edge of the tile
+            outerTiles(x, xAt, columns, d, dAt, rows, sums, at, columnStep * VIRTUAL, rowStep * VIRTUAL, lanes);
+        } else {
+            outerTiles(d, dAt, rows, x, xAt, columns, sums, at, rowStep * VIRTUAL, columnStep * VIRTUAL, lanes);
+        }
+    }
+
+    private static void outerTiles(double[] d, int dAt, int rows, double[] x, int xAt, int columns, double[] sums, int at,
+            int rowStep, int columnStep, int lanes) {
+        for (int r = 0; r < rows; ) {
+            int tile = Tiles.size(rows - r);
+            for (int c = 0; c < columns; ) {
+                boolean pair = columns - c >= 2;
+                int sum = at * VIRTUAL + r * rowStep + c * columnStep;
+                int dRow = dAt + r * CHUNK;
+                int xRow = xAt + c * CHUNK;
+                if (tile == 4 && pair) {
+                    outer42(d, dRow, x, xRow, sums, sum, rowStep, columnStep, lanes);
+                } else {
+                    for (int k = 0; k < tile; k++) {
+                        outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
+                        if (pair) {
+                            outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
+                        }
+                    }
+                }
+                c += pair ? 2 : 1;
+            }
+            r += tile;
+        }
+    }
+
+    private static void outer42(double[] d, int dAt, double[] x, int xAt, double[] sums, int at, int rowStep, int columnStep,
+            int lanes) {
+        for (int k = 0; k < VIRTUAL; k += L) {
+            int s0 = at + k;
+            int s1 = s0 + rowStep;
+            int s2 = s1 + rowStep;
+            int s3 = s2 + rowStep;
+            DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
+            DoubleVector b0 = DoubleVector.fromArray(S, sums, s1);
+            DoubleVector c0 = DoubleVector.fromArray(S, sums, s2);
+            DoubleVector d0 = DoubleVector.fromArray(S, sums, s3);
+            DoubleVector a1 = DoubleVector.fromArray(S, sums, s0 + columnStep);
+            DoubleVector b1 = DoubleVector.fromArray(S, sums, s1 + columnStep);
+            DoubleVector c1 = DoubleVector.fromArray(S, sums, s2 + columnStep);
+            DoubleVector d1 = DoubleVector.fromArray(S, sums, s3 + columnStep);
+            for (int n = k; n < lanes; n += VIRTUAL) {
+                DoubleVector x0 = DoubleVector.fromArray(S, x, xAt + n);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + CHUNK + n);
+                DoubleVector v = DoubleVector.fromArray(S, d, dAt + n);
+                a0 = v.fma(x0, a0);
+                a1 = v.fma(x1, a1);
+                v = DoubleVector.fromArray(S, d, dAt + CHUNK + n);
+                b0 = v.fma(x0, b0);
+                b1 = v.fma(x1, b1);
+                v = DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+                c0 = v.fma(x0, c0);
+                c1 = v.fma(x1, c1);
+                v = DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+                d0 = v.fma(x0, d0);
+                d1 = v.fma(x1, d1);
+            }
+            a0.intoArray(sums, s0);
+            b0.intoArray(sums, s1);
+            c0.intoArray(sums, s2);
+            d0.intoArray(sums, s3);
+            a1.intoArray(sums, s0 + columnStep);
+            b1.intoArray(sums, s1 + columnStep);
+            c1.intoArray(sums, s2 + columnStep);
+            d1.intoArray(sums, s3 + columnStep);
+        }
+    }
+
+    private static void outer11(double[] d, int dAt, double[] x, int xAt, double[] sums, int at, int lanes) {
+        for (int k = 0; k < VIRTUAL; k += L) {
+            DoubleVector a = DoubleVector.fromArray(S, sums, at + k);
+            for (int n = k; n < lanes; n += VIRTUAL) {
+                a = DoubleVector.fromArray(S, d, dAt + n).fma(DoubleVector.fromArray(S, x, xAt + n), a);
+            }
+            a.intoArray(sums, at + k);
+        }
+    }
+
+    @Override
+    public void sum(double[] d, int dAt, int rows, double[] sums, int at, int lanes) {
+        for (int r = 0; r < rows; r++) {
+            int row = dAt + r * CHUNK;
+            for (int k = 0; k < VIRTUAL; k += L) {
+                DoubleVector a = DoubleVector.fromArray(S, sums, (at + r) * VIRTUAL + k);
+                for (int n = k; n < lanes; n += VIRTUAL) {
+                    a = a.add(DoubleVector.fromArray(S, d, row + n));
+                }
+                a.intoArray(sums, (at + r) * VIRTUAL + k);
+            }
+        }
+    }
+
+    @Override
+    public void squaredError(double[] y, int yAt, double[] t, int tAt, int rows, double[] w, int wAt, double[] d, int dAt,
+            double[] loss, int lanes) {
+        double scale = 2.0 / rows;
+        for (int n = 0; n < lanes; n += L) {
+            DoubleVector weight = DoubleVector.fromArray(S, w, wAt + n);
+            DoubleVector scaled = weight.mul(scale);
+            DoubleVector squares = DoubleVector.zero(S);
+            for (int row = 0; row < rows; row++) {
+                int at = row * CHUNK + n;
+                DoubleVector error = DoubleVector.fromArray(S, y, yAt + at).sub(DoubleVector.fromArray(S, t, tAt + at));
+                squares = error.fma(error, squares);
+                error.mul(scaled).intoArray(d, dAt + at);
+            }
+            int k = n % VIRTUAL;
+            weight.fma(squares, DoubleVector.fromArray(S, loss, k)).intoArray(loss, k);
+        }
+    }
+
+    @Override
+    public void fold(double[] sums, int count, double[] result) {
+        for (int i = 0; i < count; i++) {
+            result[i] = folded(sums, i * VIRTUAL);
+        }
+    }
+
+    private static double folded(double[] sums, int at) {
+        if (L == 8) {
+            DoubleVector a = DoubleVector.fromArray(S, sums, at);
+            a = a.add(a.rearrange(HALF_8));
+            a = a.add(a.rearrange(HALF_4));
+            return a.lane(0) + a.lane(1);
+        }
+        if (L == 4) {
+            DoubleVector a = DoubleVector.fromArray(S, sums, at).add(DoubleVector.fromArray(S, sums, at + L));
+            a = a.add(a.rearrange(HALF_4));
+            return a.lane(0) + a.lane(1);
+        }
+        DoubleVector a = DoubleVector.fromArray(S, sums, at).add(DoubleVector.fromArray(S, sums, at + 4));
+        DoubleVector b = DoubleVector.fromArray(S, sums, at + 2).add(DoubleVector.fromArray(S, sums, at + 6));
+        a = a.add(b);
+        return a.lane(0) + a.lane(1);
+    }
+
+    private static final VectorShuffle<Double> HALF_8 = Species.shifted(S, 4);
+    private static final VectorShuffle<Double> HALF_4 = Species.shifted(S, 2);
+}

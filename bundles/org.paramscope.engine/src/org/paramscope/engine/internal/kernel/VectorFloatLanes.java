@@ -1,0 +1,338 @@
+package org.paramscope.engine.internal.kernel;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.paramscope.engine.graph.Activation;
+
+/** Arithmetic in float32 on the machine's vectors. Tiles of 4 outputs x 2 vectors keep eight sums in registers. */
+final class VectorFloatLanes extends FloatLanes {
+
+    private static final VectorSpecies<Float> S = Species.float32();
+    private static final int L = S.length();
+
+    @Override
+    public void affine(float[] packed, int packedAt, int outputs, int inputs, float[] bias, int biasAt, boolean accumulate,
+            float[] x, int xAt, float[] y, int yAt, int lanes) {
+        int at = packedAt;
+        for (int first = 0; first < outputs; ) {
+            int tile = Tiles.size(outputs - first);
+            int row = yAt + first * CHUNK;
+            if (!accumulate) {
+                for (int o = 0; o < tile; o++) {
+                    fill(y, row + o * CHUNK, biasAt < 0 ? 0 : bias[biasAt + first + o], lanes);
+                }
+            }
+            switch (tile) {
+                case 4 -> tile4(packed, at, inputs, x, xAt, y, row, lanes);
+                case 2 -> tile2(packed, at, inputs, x, xAt, y, row, lanes);
+                default -> tile1(packed, at, inputs, x, xAt, y, row, lanes);
+            }
+            at += tile * inputs;
+            first += tile;
+        }
+    }
+
+    private static void fill(float[] y, int at, float value, int lanes) {
+        FloatVector v = FloatVector.broadcast(S, value);
+        for (int n = 0; n < lanes; n += L) {
+            v.intoArray(y, at + n);
+        }
+    }
+
+    private static void tile4(float[] w, int at, int inputs, float[] x, int xAt, float[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n += 2 * L) {
+            int row = yAt + n;
+            FloatVector a0 = FloatVector.fromArray(S, y, row);
+            FloatVector a1 = FloatVector.fromArray(S, y, row + L);
+            FloatVector b0 = FloatVector.fromArray(S, y, row + CHUNK);
+            FloatVector b1 = FloatVector.fromArray(S, y, row + CHUNK + L);
+            FloatVector c0 = FloatVector.fromArray(S, y, row + 2 * CHUNK);
+            FloatVector c1 = FloatVector.fromArray(S, y, row + 2 * CHUNK + L);
+            FloatVector d0 = FloatVector.fromArray(S, y, row + 3 * CHUNK);
+            FloatVector d1 = FloatVector.fromArray(S, y, row + 3 * CHUNK + L);
+            int from = xAt + n;
+            for (int i = 0; i < inputs; i++) {
+                FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
+                FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
+                FloatVector f = FloatVector.broadcast(S, w[at + 4 * i]);
+                a0 = x0.fma(f, a0);
+                a1 = x1.fma(f, a1);
+                f = FloatVector.broadcast(S, w[at + 4 * i + 1]);
+                b0 = x0.fma(f, b0);
+                b1 = x1.fma(f, b1);
+                f = FloatVector.broadcast(S, w[at + 4 * i + 2]);
+                c0 = x0.fma(f, c0);
+                c1 = x1.fma(f, c1);
+                f = FloatVector.broadcast(S, w[at + 4 * i + 3]);
+                d0 = x0.fma(f, d0);
+                d1 = x1.fma(f, d1);
+            }
+            a0.intoArray(y, row);
+            a1.intoArray(y, row + L);
+            b0.intoArray(y, row + CHUNK);
+            b1.intoArray(y, row + CHUNK + L);
+            c0.intoArray(y, row + 2 * CHUNK);
+            c1.intoArray(y, row + 2 * CHUNK + L);
+            d0.intoArray(y, row + 3 * CHUNK);
+            d1.intoArray(y, row + 3 * CHUNK + L);
+        }
+    }
+
+    private static void tile2(float[] w, int at, int inputs, float[] x, int xAt, float[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n += 2 * L) {
+            int row = yAt + n;
+            FloatVector a0 = FloatVector.fromArray(S, y, row);
+            FloatVector a1 = FloatVector.fromArray(S, y, row + L);
+            FloatVector b0 = FloatVector.fromArray(S, y, row + CHUNK);
+            FloatVector b1 = FloatVector.fromArray(S, y, row + CHUNK + L);
+            int from = xAt + n;
+            for (int i = 0; i < inputs; i++) {
+                FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
+                FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
+                FloatVector f = FloatVector.broadcast(S, w[at + 2 * i]);
+                a0 = x0.fma(f, a0);
+                a1 = x1.fma(f, a1);
+                f = FloatVector.broadcast(S, w[at + 2 * i + 1]);
+                b0 = x0.fma(f, b0);
+                b1 = x1.fma(f, b1);
+            }
+            a0.intoArray(y, row);
+            a1.intoArray(y, row + L);
+            b0.intoArray(y, row + CHUNK);
+            b1.intoArray(y, row + CHUNK + L);
+        }
+    }
+
+    private static void tile1(float[] w, int at, int inputs, float[] x, int xAt, float[] y, int yAt, int lanes) {
+        for (int n = 0; n < lanes; n += 2 * L) {
+            FloatVector a0 = FloatVector.fromArray(S, y, yAt + n);
+            FloatVector a1 = FloatVector.fromArray(S, y, yAt + n + L);
+            int from = xAt + n;
+            for (int i = 0; i < inputs; i++) {
+                FloatVector f = FloatVector.broadcast(S, w[at + i]);
+                a0 = FloatVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
+                a1 = FloatVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
+            }
+            a0.intoArray(y, yAt + n);
+            a1.intoArray(y, yAt + n + L);
+        }
+    }
+
+    @Override
+    public void activate(Activation f, float[] y, int at, int rows, int lanes) {
+        for (int row = at; row < at + rows * CHUNK; row += CHUNK) {
+            switch (f) {
+                case IDENTITY -> { }
+                case TANH -> tanh(y, row, lanes);
+                case SIGMOID -> sigmoid(y, row, lanes);
+                case RELU -> rectify(y, row, lanes);
+            }
+        }
+    }
+
+    private static void tanh(float[] y, int at, int lanes) {
+        for (int n = at; n < at + lanes; n += L) {
+            VectorFloatFunctions.tanh(FloatVector.fromArray(S, y, n)).intoArray(y, n);
+        }
+    }
+
+    private static void sigmoid(float[] y, int at, int lanes) {
+        for (int n = at; n < at + lanes; n += L) {
+            VectorFloatFunctions.sigmoid(FloatVector.fromArray(S, y, n)).intoArray(y, n);
+        }
+    }
+
+    private static void rectify(float[] y, int at, int lanes) {
+        for (int n = at; n < at + lanes; n += L) {
+            FloatVector v = FloatVector.fromArray(S, y, n);
+            v.blend(0, v.compare(LT, 0)).intoArray(y, n);
+        }
+    }
+
+    @Override
+    public void derive(Activation f, float[] y, int yAt, float[] d, int dAt, int rows, int lanes) {
+        for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+            switch (f) {
+                case IDENTITY -> { }
+                case TANH -> deriveTanh(y, yAt + row, d, dAt + row, lanes);
+                case SIGMOID -> deriveSigmoid(y, yAt + row, d, dAt + row, lanes);
+                case RELU -> deriveRectify(y, yAt + row, d, dAt + row, lanes);
+            }
+        }
+    }
+
+    private static void deriveTanh(float[] y, int yAt, float[] d, int dAt, int lanes) {
+        FloatVector one = FloatVector.broadcast(S, 1);
+        for (int n = 0; n < lanes; n += L) {
+            FloatVector v = FloatVector.fromArray(S, y, yAt + n);
+            FloatVector.fromArray(S, d, dAt + n).mul(v.neg().fma(v, one)).intoArray(d, dAt + n);
+        }
+    }
+
+    private static void deriveSigmoid(float[] y, int yAt, float[] d, int dAt, int lanes) {
+        for (int n = 0; n < lanes; n += L) {
+            FloatVector v = FloatVector.fromArray(S, y, yAt + n);
+            FloatVector.fromArray(S, d, dAt + n).mul(v.neg().fma(v, v)).intoArray(d, dAt + n);
+        }
+    }
+
+    private static void deriveRectify(float[] y, int yAt, float[] d, int dAt, int lanes) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int n = 0; n < lanes; n += L) {
+            FloatVector v = FloatVector.fromArray(S, y, yAt + n);
+            zero.blend(FloatVector.fromArray(S, d, dAt + n), v.compare(GT, 0)).intoArray(d, dAt + n);
+        }
+    }
+
+    @Override
+    public void outer(float[] d, int dAt, int rows, float[] x, int xAt, int columns, float[] sums, int at, int rowStep,
+            int columnStep, int lanes) {
+        if (rows < 4 && columns >= 4) {
+            // the product commutes: the longer side takes the longer edge of the tile
+            outerTiles(x, xAt, columns, d, dAt, rows, sums, at, columnStep * VIRTUAL, rowStep * VIRTUAL, lanes);
+        } else {
+            outerTiles(d, dAt, rows, x, xAt, columns, sums, at, rowStep * VIRTUAL, columnStep * VIRTUAL, lanes);
+        }
+    }
+
+    private static void outerTiles(float[] d, int dAt, int rows, float[] x, int xAt, int columns, float[] sums, int at,
+            int rowStep, int columnStep, int lanes) {
+        for (int r = 0; r < rows; ) {
+            int tile = Tiles.size(rows - r);
+            for (int c = 0; c < columns; ) {
+                boolean pair = columns - c >= 2;
+                int sum = at * VIRTUAL + r * rowStep + c * columnStep;
+                int dRow = dAt + r * CHUNK;
+                int xRow = xAt + c * CHUNK;
+                if (tile == 4 && pair) {
+                    outer42(d, dRow, x, xRow, sums, sum, rowStep, columnStep, lanes);
+                } else {
+                    for (int k = 0; k < tile; k++) {
+                        outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
+                        if (pair) {
+                            outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
+                        }
+                    }
+                }
+                c += pair ? 2 : 1;
+            }
+            r += tile;
+        }
+    }
+
+    private static void outer42(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int rowStep, int columnStep,
+            int lanes) {
+        for (int k = 0; k < VIRTUAL; k += L) {
+            int s0 = at + k;
+            int s1 = s0 + rowStep;
+            int s2 = s1 + rowStep;
+            int s3 = s2 + rowStep;
+            FloatVector a0 = FloatVector.fromArray(S, sums, s0);
+            FloatVector b0 = FloatVector.fromArray(S, sums, s1);
+            FloatVector c0 = FloatVector.fromArray(S, sums, s2);
+            FloatVector d0 = FloatVector.fromArray(S, sums, s3);
+            FloatVector a1 = FloatVector.fromArray(S, sums, s0 + columnStep);
+            FloatVector b1 = FloatVector.fromArray(S, sums, s1 + columnStep);
+            FloatVector c1 = FloatVector.fromArray(S, sums, s2 + columnStep);
+            FloatVector d1 = FloatVector.fromArray(S, sums, s3 + columnStep);
+            for (int n = k; n < lanes; n += VIRTUAL) {
+                FloatVector x0 = FloatVector.fromArray(S, x, xAt + n);
+                FloatVector x1 = FloatVector.fromArray(S, x, xAt + CHUNK + n);
+                FloatVector v = FloatVector.fromArray(S, d, dAt + n);
+                a0 = v.fma(x0, a0);
+                a1 = v.fma(x1, a1);
+                v = FloatVector.fromArray(S, d, dAt + CHUNK + n);
+                b0 = v.fma(x0, b0);
+                b1 = v.fma(x1, b1);
+                v = FloatVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+                c0 = v.fma(x0, c0);
+                c1 = v.fma(x1, c1);
+                v = FloatVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+                d0 = v.fma(x0, d0);
+                d1 = v.fma(x1, d1);
+            }
+            a0.intoArray(sums, s0);
+            b0.intoArray(sums, s1);
+            c0.intoArray(sums, s2);
+            d0.intoArray(sums, s3);
+            a1.intoArray(sums, s0 + columnStep);
+            b1.intoArray(sums, s1 + columnStep);
+            c1.intoArray(sums, s2 + columnStep);
+            d1.intoArray(sums, s3 + columnStep);
+        }
+    }
+
+    private static void outer11(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int lanes) {
+        for (int k = 0; k < VIRTUAL; k += L) {
+            FloatVector a = FloatVector.fromArray(S, sums, at + k);
+            for (int n = k; n < lanes; n += VIRTUAL) {
+                a = FloatVector.fromArray(S, d, dAt + n).fma(FloatVector.fromArray(S, x, xAt + n), a);
+            }
+            a.intoArray(sums, at + k);
+        }
+    }
+
+    @Override
+    public void sum(float[] d, int dAt, int rows, float[] sums, int at, int lanes) {
+        for (int r = 0; r < rows; r++) {
+            int row = dAt + r * CHUNK;
+            for (int k = 0; k < VIRTUAL; k += L) {
+                FloatVector a = FloatVector.fromArray(S, sums, (at + r) * VIRTUAL + k);
+                for (int n = k; n < lanes; n += VIRTUAL) {
+                    a = a.add(FloatVector.fromArray(S, d, row + n));
+                }
+                a.intoArray(sums, (at + r) * VIRTUAL + k);
+            }
+        }
+    }
+
+    @Override
+    public void squaredError(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float[] d, int dAt,
+            float[] loss, int lanes) {
+        float scale = 2f / rows;
+        for (int n = 0; n < lanes; n += L) {
+            FloatVector weight = FloatVector.fromArray(S, w, wAt + n);
+            FloatVector scaled = weight.mul(scale);
+            FloatVector squares = FloatVector.zero(S);
+            for (int row = 0; row < rows; row++) {
+                int at = row * CHUNK + n;
+                FloatVector error = FloatVector.fromArray(S, y, yAt + at).sub(FloatVector.fromArray(S, t, tAt + at));
+                squares = error.fma(error, squares);
+                error.mul(scaled).intoArray(d, dAt + at);
+            }
+            int k = n % VIRTUAL;
+            weight.fma(squares, FloatVector.fromArray(S, loss, k)).intoArray(loss, k);
+        }
+    }
+
+    @Override
+    public void fold(float[] sums, int count, float[] result) {
+        for (int i = 0; i < count; i++) {
+            result[i] = folded(sums, i * VIRTUAL);
+        }
+    }
+
+    private static float folded(float[] sums, int at) {
+        FloatVector a = FloatVector.fromArray(S, sums, at);
+        if (L == 16) {
+            a = a.add(a.rearrange(HALF_16));
+            a = a.add(a.rearrange(HALF_8));
+        } else if (L == 8) {
+            a = a.add(FloatVector.fromArray(S, sums, at + L));
+            a = a.add(a.rearrange(HALF_8));
+        } else {
+            FloatVector b = FloatVector.fromArray(S, sums, at + 4).add(FloatVector.fromArray(S, sums, at + 12));
+            a = a.add(FloatVector.fromArray(S, sums, at + 8)).add(b);
+        }
+        a = a.add(a.rearrange(HALF_4));
+        return a.lane(0) + a.lane(1);
+    }
+
+    private static final VectorShuffle<Float> HALF_16 = Species.shifted(S, 8);
+    private static final VectorShuffle<Float> HALF_8 = Species.shifted(S, 4);
+    private static final VectorShuffle<Float> HALF_4 = Species.shifted(S, 2);
+}
