@@ -3,6 +3,8 @@ package org.paramscope.nd4j;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.nd4j.common.config.ND4JClassLoading;
 import org.osgi.framework.BundleActivator;
@@ -31,23 +33,27 @@ public final class Nd4jActivator implements BundleActivator {
 
     /** The user's cache where it can be written, else the bundle's own data area. */
     private static Path cacheFolder(BundleContext context) {
-        Path shared = userCache().resolve("paramscope").resolve("javacpp");
-        try {
-            Files.createDirectories(shared);
-            if (Files.isWritable(shared)) {
-                return shared;
-            }
-        } catch (IOException readOnlyHome) {
-            return context.getDataFile("javacpp").toPath();
-        }
-        return context.getDataFile("javacpp").toPath();
+        Path own = context.getDataFile("javacpp").toPath();
+        return userCache().map(cache -> cache.resolve("paramscope").resolve("javacpp"))
+                .filter(Nd4jActivator::canBeWritten).orElse(own);
     }
 
-    private static Path userCache() {
-        String configured = System.getenv("XDG_CACHE_HOME");
-        if (configured != null && !configured.isBlank()) {
-            return Path.of(configured);
+    private static boolean canBeWritten(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException readOnly) {
+            return false;
         }
-        return Path.of(System.getProperty("user.home"), ".cache");
+    }
+
+    private static Optional<Path> userCache() {
+        return Stream.of(folder(System.getenv("XDG_CACHE_HOME"), ""), folder(System.getenv("HOME"), ".cache"),
+                folder(System.getProperty("user.home"), ".cache")).flatMap(Optional::stream).findFirst();
+    }
+
+    /** A folder below a base, unless the base is unset or no absolute path (users without an entry have the home "?"). */
+    private static Optional<Path> folder(String base, String child) {
+        return Optional.ofNullable(base).filter(text -> !text.isBlank()).map(Path::of).filter(Path::isAbsolute)
+                .map(path -> path.resolve(child));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;
+import org.eclipse.equinox.p2.core.IProvisioningAgentProvider;
 import org.eclipse.equinox.p2.core.ProvisionException;
 import org.eclipse.equinox.p2.engine.IEngine;
 import org.eclipse.equinox.p2.engine.IProfile;
@@ -39,6 +40,7 @@ import org.paramscope.data.Progress;
 public final class Plugins {
 
     private static final String GROUP_SUFFIX = ".feature.group";
+    private static final String NOT_MANAGED = "this start has no profile to install into; use the product's script";
     private static final String SOURCE = "org.paramscope.plugin.source";
 
     private final IProvisioningAgent agent;
@@ -58,13 +60,20 @@ public final class Plugins {
     public static Plugins ofThisInstallation() throws PluginException {
         Bundle bundle = FrameworkUtil.getBundle(Plugins.class);
         BundleContext context = bundle == null ? null : bundle.getBundleContext();
-        ServiceReference<IProvisioningAgent> reference =
-                context == null ? null : context.getServiceReference(IProvisioningAgent.class);
-        IProvisioningAgent agent = reference == null ? null : context.getService(reference);
-        if (agent == null || agent.getService(IProfileRegistry.class).getProfile(IProfileRegistry.SELF) == null) {
-            throw new PluginException("Paramscope", "this start has no profile to install into; use the product's script");
+        ServiceReference<IProvisioningAgentProvider> reference =
+                context == null ? null : context.getServiceReference(IProvisioningAgentProvider.class);
+        if (reference == null) {
+            throw new PluginException("Paramscope", NOT_MANAGED);
         }
-        return new Plugins(agent, IProfileRegistry.SELF);
+        try {
+            IProvisioningAgent agent = context.getService(reference).createAgent(null);
+            if (agent.getService(IProfileRegistry.class).getProfile(IProfileRegistry.SELF) == null) {
+                throw new PluginException("Paramscope", NOT_MANAGED);
+            }
+            return new Plugins(agent, IProfileRegistry.SELF);
+        } catch (ProvisionException unreadable) {
+            throw new PluginException("Paramscope", NOT_MANAGED + " (" + unreadable.getMessage() + ")", unreadable);
+        }
     }
 
     /** What third parties have contributed to this profile, ordered by identifier. */

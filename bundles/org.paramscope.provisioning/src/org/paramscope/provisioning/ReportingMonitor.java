@@ -9,6 +9,7 @@ final class ReportingMonitor extends NullProgressMonitor {
     private final Progress progress;
     private int total;
     private double done;
+    private double reported;
     private String task = "";
 
     ReportingMonitor(Progress progress) {
@@ -52,6 +53,8 @@ final class ReportingMonitor extends NullProgressMonitor {
         if (name != null && !name.isBlank()) {
             task = name;
         }
-        progress.report(total > 0 ? Math.min(1, done / total) : 0, task);
+        // p2 begins several tasks one after the other on the same monitor; progress never goes back.
+        reported = Math.max(reported, total > 0 ? Math.min(1, done / total) : 0);
+        progress.report(reported, task);
     }
 }
