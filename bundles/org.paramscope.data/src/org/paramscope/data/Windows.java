@@ -23,8 +23,10 @@ public final class Windows {
     public static Samples of(NumericArray values, List<Integer> seams, WindowPlan plan) {
         int[] starts = starts(values.size(0), seams, plan, null, 0, values.size(0));
         if (starts.length == 0) {
-            throw tooLong(plan, longestStretch(values.size(0), seams), "the longest stretch of the series");
+            int stretch = longestStretch(values.size(0), seams);
+            throw tooLong(plan, "the longest stretch of the series", stretch, stretch - plan.past());
         }
+        requireMemory(starts.length, plan, values);
         return cut(values, seams, plan, starts);
     }
 
@@ -44,24 +46,26 @@ public final class Windows {
             Transform<S> transform, S settings) {
         int length = signal.length();
         if (plan.length() + plan.past() > length) {
-            throw tooLong(plan, length, "the series");
+            throw tooLong(plan, "the series", length, length - plan.past());
         }
         Split.Ranges r = ranges(length, plan, shares);
         boolean[] missing = missing(signal);
-        long windows = Math.max(0, (r.trainTo() - r.trainFrom()) + (r.validationTo() - r.validationFrom()) + (r.testTo() - r.testFrom())
-                - 3L * plan.length()) / plan.stride();
-        requireMemory(windows + length / plan.length(), (plan.length() + plan.past()) * signal.channelCount(), availableMemory());
+        int[] train = starts(length, seams, plan, missing, r.trainFrom(), r.trainTo());
+        int[] validation = starts(length, seams, plan, missing, r.validationFrom(), r.validationTo());
+        int[] test = starts(length, seams, plan, missing, r.testFrom(), r.testTo());
+        requireWindow(train, plan, "the training part", r.trainTo(), r.trainTo() - plan.past(), longestStretch(length, seams));
+        if (shares.validation() > 0) {
+            int samples = r.validationTo() - r.trainTo();
+            requireWindow(validation, plan, "the validation part with its gap", samples, samples / 2, longestStretch(length, seams));
+        }
+        if (shares.test() > 0) {
+            int samples = r.testTo() - r.validationTo();
+            requireWindow(test, plan, "the test part with its gap", samples, samples / 2, longestStretch(length, seams));
+        }
+        requireMemory((long) train.length + validation.length + test.length, plan, signal.values());
         Transform.Fitted fitted = transform.fit(settings, observed(signal.values(), missing, r.trainFrom(), r.trainTo()));
         NumericArray values = fitted.apply(signal.values());
-        int channels = values.size(1);
-        Samples train = part(values, seams, plan, missing, "training", r.trainFrom(), r.trainTo(), true);
-        Samples validation = part(values, seams, plan, missing, "validation", r.validationFrom(), r.validationTo(),
-                shares.validation() > 0);
-        Samples test = part(values, seams, plan, missing, "test", r.testFrom(), r.testTo(), shares.test() > 0);
-        if (channels != train.shape().channels()) {
-            throw new ShapeException("the transform changed the number of channels");
-        }
-        return new Split(train, validation, test, r, fitted);
+        return new Split(cut(values, seams, plan, train), cut(values, seams, plan, validation), cut(values, seams, plan, test), r, fitted);
     }
 
     private static Split.Ranges ranges(int length, WindowPlan plan, SplitPlan shares) {
@@ -73,15 +77,6 @@ public final class Windows {
         int testFrom = shares.test() > 0 ? validationTo + gap : testTo;
         return new Split.Ranges(0, trainTo, Math.min(validationFrom, validationTo), validationTo,
                 Math.min(testFrom, testTo), testTo);
-    }
-
-    private static Samples part(NumericArray values, List<Integer> seams, WindowPlan plan, boolean[] missing, String name,
-            int from, int to, boolean wanted) {
-        int[] starts = starts(values.size(0), seams, plan, missing, from, to);
-        if (wanted && starts.length == 0) {
-            throw tooLong(plan, to - from, "the " + name + " part");
-        }
-        return cut(values, seams, plan, starts);
     }
 
     private static int[] starts(int length, List<Integer> seams, WindowPlan plan, boolean[] missing, int from, int to) {
@@ -112,7 +107,6 @@ public final class Windows {
         int channels = values.size(1);
         int width = plan.length() * channels;
         int before = plan.past() * channels;
-        requireMemory(starts.length, width + before, availableMemory());
         double[] windows = new double[starts.length * width];
         double[] past = new double[starts.length * before];
         int[] cover = new int[values.size(0)];
@@ -195,29 +189,33 @@ public final class Windows {
         return values.select(java.util.stream.IntStream.range(from, to).filter(i -> !missing[i]).toArray());
     }
 
+    private static void requireMemory(long windows, WindowPlan plan, NumericArray values) {
+        long numbers = windows * (plan.length() + plan.past()) * values.size(1) + 2L * values.length();
+        requireMemory(windows, numbers, Memory.available(numbers * Double.BYTES));
+    }
+
     /** Refuses, with the figures, windows that would not fit. */
-    static void requireMemory(long rows, int width, long available) {
-        long bytes = rows * width * Double.BYTES;
-        if (rows * width > Integer.MAX_VALUE - 8 || bytes > available) {
-            throw new SettingException("stride", rows + " windows of " + width + " numbers",
-                    "they need " + megabytes(bytes) + " MB and " + megabytes(available)
-                            + " MB are available: a larger stride or a shorter window is needed");
+    static void requireMemory(long windows, long numbers, long available) {
+        if (numbers > Integer.MAX_VALUE - 8 || numbers * Double.BYTES > available) {
+            throw new SettingException("stride", "too small for this series", windows + " windows need "
+                    + Memory.megabytes(numbers * Double.BYTES) + " MB and " + Memory.megabytes(available)
+                    + " MB are available: a larger stride or a shorter window is allowed");
         }
     }
 
-    private static long availableMemory() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    private static void requireWindow(int[] starts, WindowPlan plan, String where, int samples, int largest, int stretch) {
+        if (starts.length == 0 && stretch - plan.past() < plan.length()) {
+            throw tooLong(plan, "the longest stretch of the series", stretch, stretch - plan.past());
+        }
+        if (starts.length == 0) {
+            throw tooLong(plan, where, samples, largest);
+        }
     }
 
-    private static long megabytes(long bytes) {
-        return (bytes + (1 << 20) - 1) >> 20;
-    }
-
-    private static SettingException tooLong(WindowPlan plan, int available, String where) {
-        String past = plan.past() == 0 ? "" : " (plus " + plan.past() + " samples before it)";
-        return new SettingException("window", Integer.toString(plan.length()),
-                where + " has " + available + " samples" + past + ": an integer from 1 to " + Math.max(1, available - plan.past())
-                        + " is allowed");
+    private static SettingException tooLong(WindowPlan plan, String where, int samples, int largest) {
+        String past = plan.past() == 0 ? "" : " and " + plan.past() + " samples are needed before a window";
+        String allowed = largest < 1 ? "no window fits" : largest >= plan.length() ? "no window fits without a seam or a missing value"
+                : "an integer from 1 to " + largest + " is allowed";
+        return new SettingException("window", Integer.toString(plan.length()), where + " has " + samples + " samples" + past + ": " + allowed);
     }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
 import org.paramscope.data.Clock;
 import org.paramscope.data.DataException;
 import org.paramscope.data.Dataset;
+import org.paramscope.data.Memory;
 import org.paramscope.data.Origin;
 import org.paramscope.data.Progress;
 import org.paramscope.data.RateUnit;
@@ -84,18 +86,18 @@ public final class Csv implements Dataset<Csv.Settings> {
 
     @Override
     public Recording open(Settings s, Progress progress) throws DataException {
-        return open(s, progress, Csv::availableMemory);
+        return open(s, progress, Memory::available);
     }
 
     /** As above, with another notion of how much memory is free. */
-    Recording open(Settings s, Progress progress, java.util.function.LongSupplier available) throws DataException {
+    Recording open(Settings s, Progress progress, LongUnaryOperator available) throws DataException {
         TextScan scan = TextScan.of(s.file(), progress.part(0, 0.2));
         CsvHeader header = CsvHeader.of(s.file(), scan.firstLine());
         int time = header.timeColumn(s.time(), s.channels());
         int[] columns = header.channelColumns(s.channels(), time);
         boolean timed = time >= 0 && s.rate().isEmpty();
         CsvTable table = new CsvTable(s.file(), header, columns, timed ? time : -1);
-        table.requireMemory(scan.rows(), available.getAsLong());
+        table.requireMemory(scan.rows(), available);
         table.read(scan.rows(), progress.part(0.2, 1));
         return recording(s, scan, header, columns, table, timed ? TimeAxis.of(header.headings().get(time), table.times()) : null);
     }
@@ -130,10 +132,5 @@ public final class Csv implements Dataset<Csv.Settings> {
             return Clock.regular(s.rate().getAsDouble(), unit == null ? RateUnit.HERTZ : unit);
         }
         return axis == null ? Clock.regular(1, unit == null ? RateUnit.PER_SAMPLE : unit) : axis.clock(unit);
-    }
-
-    private static long availableMemory() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }
 }

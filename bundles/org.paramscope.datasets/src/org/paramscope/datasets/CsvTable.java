@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.LongUnaryOperator;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.paramscope.data.DataException;
+import org.paramscope.data.Memory;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 
@@ -53,13 +55,18 @@ final class CsvTable {
         return times;
     }
 
-    /** Refuses what would not fit: a fifth of what is free stays free. */
-    void requireMemory(long expectedRows, long available) throws DataException {
+    /**
+     * Refuses what would not fit: a fifth of what is free stays free.
+     *
+     * @param available the free memory in bytes, when so much is needed
+     */
+    void requireMemory(long expectedRows, LongUnaryOperator available) throws DataException {
         int width = columns.length + (time >= 0 ? 1 : 0);
         long needed = expectedRows * width * Double.BYTES;
-        if (expectedRows * columns.length > Integer.MAX_VALUE - 8 || needed > available / 5 * 4) {
-            throw new DataException(file, "", expectedRows + " rows of " + width + " columns need " + megabytes(needed) + " MB and "
-                    + megabytes(available / 5 * 4) + " MB are available: choose fewer channels or give Java more memory (-Xmx)");
+        long usable = available.applyAsLong(needed / 4 * 5) / 5 * 4;
+        if (expectedRows * columns.length > Integer.MAX_VALUE - 8 || needed > usable) {
+            throw new DataException(file, "", expectedRows + " rows of " + width + " columns need " + Memory.megabytes(needed)
+                    + " MB and " + Memory.megabytes(usable) + " MB are available: choose fewer channels or give Java more memory (-Xmx)");
         }
     }
 
@@ -192,9 +199,5 @@ final class CsvTable {
 
     private String place(long line, int column) {
         return "line " + line + ", column '" + CsvHeader.shortened(header.headings().get(column).name()) + "'";
-    }
-
-    private static long megabytes(long bytes) {
-        return (bytes + (1 << 20) - 1) >> 20;
     }
 }
