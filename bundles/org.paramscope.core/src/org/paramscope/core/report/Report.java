@@ -1,0 +1,189 @@
+package org.paramscope.core.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.paramscope.core.registry.Contribution;
+import org.paramscope.core.registry.Registry;
+import org.paramscope.core.run.EstimatorResult;
+import org.paramscope.core.run.Findings;
+import org.paramscope.core.run.ModelResult;
+import org.paramscope.core.run.Provenance;
+import org.paramscope.core.run.RemainingTime;
+import org.paramscope.core.run.RunResult;
+import org.paramscope.core.run.SignalSummary;
+import org.paramscope.figures.Figure;
+import org.paramscope.figures.Selection;
+import org.paramscope.figures.Theme;
+import org.paramscope.figures.render.HtmlPage;
+import org.paramscope.geometry.ParameterSpace;
+import org.paramscope.geometry.alignment.IdentityReport;
+import org.paramscope.geometry.front.Front;
+
+/** A run as text and as a self-contained page: tables, figures, findings and where all of it comes from. */
+public final class Report {
+
+    private static final double WIDTH = 170;
+    private static final double HEIGHT = 95;
+    private static final double PANEL = 110;
+
+    private final RunResult result;
+    private final Registry registry;
+    private final HtmlPage page;
+
+    private Report(RunResult result, Registry registry) {
+        this.result = result;
+        this.registry = registry;
+        this.page = new HtmlPage(result.provenance().study());
+    }
+
+    /** The comparison as a table, and below it the findings, in plain text. */
+    public static String table(RunResult result) {
+        StringBuilder text = new StringBuilder(data(result)).append("\n\n").append(ReportTable.of(result).text()).append('\n');
+        result.findings().forEach(f -> text.append(f).append('\n'));
+        return text.toString();
+    }
+
+    /** The report as one HTML file that needs nothing else; light and dark. */
+    public static String html(RunResult result, Registry registry) {
+        return new Report(result, registry).html();
+    }
+
+    private String html() {
+        page.lead(data(result));
+        if (result.provenance().simulated()) {
+            page.remark("The data are simulated.");
+        }
+        page.section("Comparison");
+        ReportTable table = ReportTable.of(result);
+        page.table("Errors on held-out stretches, by one fit to the training samples; identity of neurons across replicas. "
+                + source(), table.headers(), table.rows());
+        result.findings().forEach(finding -> {
+            if (finding.startsWith("Did not beat its control")) {
+                page.remark(finding);
+            } else {
+                page.paragraph(finding);
+            }
+        });
+        howFewNeurons();
+        section("Error and complexity", result.front(), "Test NRMSE against the number of parameters, with 95 % intervals. ");
+        section("Signal and reconstruction", result.reconstruction(), "The measured signal and the models' reconstructions. ");
+        for (ModelResult model : result.models()) {
+            model.estimates().forEach(estimate -> estimate(model, estimate));
+        }
+        models();
+        page.provenance(facts());
+        return page.html();
+    }
+
+    /** The reference model's identity, neurons and merge paths side by side, with a generated caption. */
+    private void howFewNeurons() {
+        if (result.reduction().isEmpty()) {
+            return;
+        }
+        EstimatorResult estimate = result.model(result.reduction().get().model())
+                .flatMap(m -> m.estimate(result.reduction().get().estimator())).orElseThrow();
+        List<Figure> panels = new java.util.ArrayList<>();
+        estimate.identity().ifPresent(i -> first(i).ifPresent(panels::add));
+        estimate.spaces().stream().filter(s -> s.neurons().layer().equals(result.reduction().get().reduction().layer()))
+                .findFirst().ifPresent(s -> first(s).ifPresent(panels::add));
+        first(result.front()).ifPresent(panels::add);
+        if (!panels.isEmpty()) {
+            page.section("How few neurons?").figure(Figure.grid(1, panels.toArray(Figure[]::new)), WIDTH, PANEL * panels.size(),
+                    Findings.caption(result.reduction().get()) + " A: identity of neurons across replicas. B: the neurons with "
+                            + "their covariances, coloured by merge group. C: errors against parameters, with merge paths and "
+                            + "controls. " + source());
+        }
+    }
+
+    private java.util.Optional<Figure> first(Object value) {
+        return Viewers.drawing(registry, value).stream().findFirst()
+                .map(viewer -> Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT));
+    }
+
+    private void estimate(ModelResult model, EstimatorResult estimate) {
+        page.section(model.name() + ", " + estimate.estimator());
+        Map<String, Double> diagnostics = estimate.distribution().diagnostics();
+        if (!diagnostics.isEmpty()) {
+            page.paragraph(diagnostics.entrySet().stream().map(e -> e.getKey() + " " + plain(e.getValue()))
+                    .collect(Collectors.joining(", ")) + ".");
+        }
+        estimate.identity().ifPresent(identity -> {
+            identity.layers().forEach(i -> page.paragraph("Layer " + i.layer() + ", " + i.basis() + ": " + i.verdict() + "."));
+            figures(identity, "Identity of the neurons. ");
+        });
+        estimate.spaces().forEach(space -> figures(space, "Neurons of layer " + space.neurons().layer() + ". "));
+        figures(estimate.distribution(), "Parameter distribution. ");
+    }
+
+    private void section(String heading, Object value, String caption) {
+        if (!Viewers.drawing(registry, value).isEmpty()) {
+            page.section(heading);
+            figures(value, caption);
+        }
+    }
+
+    private void figures(Object value, String caption) {
+        for (Contribution<?> viewer : Viewers.drawing(registry, value)) {
+            Figure figure = Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT);
+            page.figure(figure, WIDTH, value instanceof IdentityReport || value instanceof ParameterSpace
+                    || value instanceof Front ? PANEL : HEIGHT, caption + source());
+        }
+    }
+
+    private void models() {
+        page.section("Models");
+        for (ModelResult model : result.models()) {
+            page.paragraph(model.name() + " (" + model.contribution() + ")");
+            page.list(model.model().describe().lines().toList());
+            if (!model.criteria().isEmpty()) {
+                page.paragraph(model.criteria().entrySet().stream()
+                        .map(e -> e.getKey().substring(e.getKey().lastIndexOf('.') + 1) + " " + plain(e.getValue()))
+                        .collect(Collectors.joining(", ")) + ": heuristics where a model is singular, for the distinct training samples.");
+            }
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** Seed and hash stand below every figure, so that a figure alone can be traced. */
+    private String source() {
+        Provenance p = result.provenance();
+        return (p.simulated() ? "Simulated data. " : "") + "Seed " + p.seed() + ", data " + p.dataHash().substring(0, 12) + ".";
+    }
+
+    private static String data(RunResult result) {
+        SignalSummary s = result.signal();
+        String period = s.period().map(p -> String.format(Locale.ROOT, "period %d samples (r = %.2f)", p.samples(), p.correlation()))
+                .orElse("no dominant period");
+        return s.origin().title() + ", " + s.channel() + (s.unit().isEmpty() ? "" : " (" + s.unit() + ")") + ": " + s.length()
+                + " samples at " + s.rate() + ", " + period + "; windows of " + s.windows().length() + ", stride "
+                + s.windows().stride() + "; " + s.trainWindows() + " to train, " + s.validationWindows() + " to validate, "
+                + s.testWindows() + " to test" + (s.origin().simulated() ? "; simulated" : "") + ".";
+    }
+
+    private Map<String, String> facts() {
+        Provenance p = result.provenance();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Run", p.identifier());
+        facts.put("Started", p.started());
+        facts.put("Duration", RemainingTime.duration(p.durationSeconds()));
+        facts.put("Seed", Long.toString(p.seed()));
+        facts.put("Data", result.signal().origin().source());
+        facts.put("Licence of the data", result.signal().origin().licence());
+        facts.put("SHA-256 of the analysed values", p.dataHash());
+        facts.put("Simulated", p.simulated() ? "yes" : "no");
+        facts.put("Machine", p.machine() + ", " + p.threads() + " threads");
+        facts.put("Versions", p.versions().entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", ")));
+        facts.put("Settings", p.settings().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(", ")));
+        return facts;
+    }
+}

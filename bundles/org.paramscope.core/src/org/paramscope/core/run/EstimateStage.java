@@ -1,0 +1,98 @@
+package org.paramscope.core.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.NumericalException;
+import org.paramscope.data.Progress;
+import org.paramscope.data.Samples;
+import org.paramscope.engine.Estimator;
+import org.paramscope.engine.ParameterDistribution;
+import org.paramscope.engine.Problem;
+import org.paramscope.engine.Replicas;
+import org.paramscope.engine.Resampling;
+import org.paramscope.engine.Start;
+import org.paramscope.geometry.Neurons;
+import org.paramscope.geometry.ParameterSpace;
+import org.paramscope.geometry.alignment.Alignment;
+import org.paramscope.geometry.alignment.Identity;
+import org.paramscope.geometry.alignment.IdentityReport;
+import org.paramscope.geometry.alignment.IdentityTest;
+import org.paramscope.geometry.alignment.LossBarrier;
+import org.paramscope.geometry.front.Errors;
+import org.paramscope.geometry.metric.Distances;
+import org.paramscope.geometry.metric.Embedding;
+import org.paramscope.geometry.metric.Metric;
+
+/** Lets an estimator meet a model: distribution, identity of the neurons, their arrangement under the metric. */
+final class EstimateStage {
+
+    private static final int LEAST_REPLICAS = 4;
+
+    private final StudyPlan plan;
+    private final Samples test;
+
+    EstimateStage(StudyPlan plan, Samples test) {
+        this.plan = plan;
+        this.test = test;
+    }
+
+    @SuppressWarnings("unchecked")
+    EstimatorResult estimate(StudyPlan.Choice choice, String model, Problem problem, Progress progress) {
+        Estimator<Record> estimator = (Estimator<Record>) choice.contribution().instance();
+        ParameterDistribution distribution = estimator.estimate(problem, choice.settings(), progress.part(0, 0.75));
+        progress.check();
+        Optional<IdentityReport> identity = identity(distribution, problem, progress.part(0.75, 0.9));
+        List<ParameterSpace> spaces = new ArrayList<>();
+        if (identity.isPresent()) {
+            List<String> layers = identity.get().layers().stream().map(Identity::layer).distinct().toList();
+            for (String layer : layers) {
+                spaces.add(space(distribution, identity.get().of(layer), progress.part(0.9, 0.95)));
+            }
+        }
+        NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
+        return new EstimatorResult(choice.name(), model, distribution, identity, spaces, errors);
+    }
+
+    private Optional<IdentityReport> identity(ParameterDistribution distribution, Problem problem, Progress progress) {
+        boolean able = distribution.replicas().isPresent() && distribution.replicas().get().count() >= LEAST_REPLICAS;
+        if (!able || distribution.units().isEmpty()) {
+            return Optional.empty();
+        }
+        progress.report(0, "testing the neurons' identity");
+        IdentityReport report = IdentityTest.of(distribution, plan.analysis().surrogates(), plan.seed(), progress.part(0, 0.8));
+        if (report.layers().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(distribution.commonStart() ? report.withBarrier(barrier(problem, progress.part(0.8, 1))) : report);
+    }
+
+    /** Replicas of one start lie in one valley; a barrier between them says nothing, so two others are trained. */
+    private static LossBarrier barrier(Problem problem, Progress progress) {
+        Replicas pair = problem.train(Resampling.none(problem.samples(), 2), Start.independent(), progress);
+        if (pair.count() < 2) {
+            throw new NumericalException("loss barrier", "a replica with a start of its own broke down");
+        }
+        NumericArray aligned = Alignment.of(pair).aligned();
+        return LossBarrier.between(pair.parameters().toRows(), aligned.toRows(), problem.objective(), problem.samples());
+    }
+
+    @SuppressWarnings("unchecked")
+    private ParameterSpace space(ParameterDistribution distribution, Identity identity, Progress progress) {
+        Neurons neurons = Neurons.of(distribution, identity.layer());
+        Metric<Record> metric = (Metric<Record>) plan.metric().contribution().instance();
+        Distances distances = metric.distances(neurons, plan.metric().settings(), progress);
+        return new ParameterSpace(neurons, Embedding.pca(neurons), distances, new int[neurons.count()], identity);
+    }
+
+    /** NRMSE of every replica on the test windows. */
+    private NumericArray errors(ParameterDistribution distribution, Problem problem, Progress progress) {
+        int replicas = test.count() == 0 ? 0 : distribution.samples().size(0);
+        double[] errors = new double[replicas];
+        problem.executor().run(replicas, b -> errors[b] = Errors.of(problem.model()
+                .predict(distribution.samples().slice(b).toArray(), test), test).normalized(), progress);
+        return NumericArray.of(errors);
+    }
+}

@@ -1,0 +1,27 @@
+package org.paramscope.core.run;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.data.NumericArray;
+import org.paramscope.engine.ParameterDistribution;
+import org.paramscope.geometry.ParameterSpace;
+import org.paramscope.geometry.alignment.IdentityReport;
+
+/**
+ * What an estimator says of a model.
+ *
+ * @param estimator    name of the estimator in the study
+ * @param model        name of the model in the study
+ * @param distribution of the parameters, replicas aligned
+ * @param identity     whether neuron i of one replica is neuron i of the next, by layer; absent without unit layers
+ * @param spaces       the neurons of each layer under the study's metric
+ * @param replicaErrors NRMSE of each replica on the test windows, [B]
+ */
+public record EstimatorResult(String estimator, String model, ParameterDistribution distribution,
+        Optional<IdentityReport> identity, List<ParameterSpace> spaces, NumericArray replicaErrors) {
+
+    public EstimatorResult {
+        spaces = List.copyOf(spaces);
+    }
+}

@@ -1,0 +1,44 @@
+package org.paramscope.core.run;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.geometry.ParameterSpace;
+import org.paramscope.geometry.reduction.Reduction;
+
+/** Carries the merge groups of the smallest sufficient network into the picture of its neurons. */
+final class Grouping {
+
+    private Grouping() {
+    }
+
+    static List<ModelResult> apply(List<ModelResult> models, Optional<ReductionResult> reduction) {
+        if (reduction.isEmpty()) {
+            return List.copyOf(models);
+        }
+        Optional<int[]> groups = groups(reduction.get());
+        if (groups.isEmpty()) {
+            return List.copyOf(models);
+        }
+        return models.stream().map(m -> m.name().equals(reduction.get().model())
+                ? m.with(m.estimates().stream().map(e -> grouped(e, reduction.get(), groups.get())).toList()) : m).toList();
+    }
+
+    /** Of merging by means and covariances without refit, as small as suffices. */
+    private static Optional<int[]> groups(ReductionResult result) {
+        Optional<SufficientUnits> sufficient = result.sufficient(Sufficiency.COVARIANCE, false);
+        return result.reduction().paths().stream().filter(p -> p.name().equals(Sufficiency.COVARIANCE) && !p.refit())
+                .flatMap(p -> p.steps().stream()).filter(s -> s.units() == sufficient.orElseThrow().units())
+                .map(Reduction.Step::groups).findFirst();
+    }
+
+    private static EstimatorResult grouped(EstimatorResult estimate, ReductionResult reduction, int[] groups) {
+        if (!estimate.estimator().equals(reduction.estimator())) {
+            return estimate;
+        }
+        List<ParameterSpace> spaces = estimate.spaces().stream().map(s -> s.neurons().layer().equals(reduction.reduction().layer())
+                ? new ParameterSpace(s.neurons(), s.embedding(), s.distances(), groups, s.identity()) : s).toList();
+        return new EstimatorResult(estimate.estimator(), estimate.model(), estimate.distribution(), estimate.identity(),
+                spaces, estimate.replicaErrors());
+    }
+}

@@ -1,0 +1,47 @@
+package org.paramscope.core.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.paramscope.data.NumericArray;
+import org.paramscope.engine.Model;
+
+/**
+ * A model of the study, fitted once to the training samples as they are, and what the estimators say of it.
+ *
+ * @param name         in the study
+ * @param contribution identifier of the model type
+ * @param model        the model; its parameters, units and symmetries
+ * @param network      the parameters of the single fit, [p]
+ * @param parameters   number of parameters, shared ones counted once
+ * @param validation   NRMSE on the validation windows, 95 % block bootstrap interval
+ * @param test         NRMSE on the test windows, 95 % block bootstrap interval
+ * @param criteria     information criteria of the training fit, by identifier; heuristics where models are singular
+ * @param estimates    one an estimator; none for baselines, which have no parameters
+ */
+public record ModelResult(String name, String contribution, Model model, NumericArray network, int parameters,
+        Score validation, Score test, Map<String, Double> criteria, List<EstimatorResult> estimates) {
+
+    public ModelResult {
+        criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
+        estimates = List.copyOf(estimates);
+    }
+
+    /** Whether the model has no parameters: persistence, seasonal naive. */
+    public boolean baseline() {
+        return model.parameters() == 0;
+    }
+
+    /** The same fit with what estimators say of it. */
+    public ModelResult with(List<EstimatorResult> newEstimates) {
+        return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, newEstimates);
+    }
+
+    /** What an estimator says of the model. */
+    public Optional<EstimatorResult> estimate(String estimator) {
+        return estimates.stream().filter(e -> e.estimator().equals(estimator)).findFirst();
+    }
+}

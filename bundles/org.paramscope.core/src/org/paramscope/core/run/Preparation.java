@@ -1,0 +1,140 @@
+package org.paramscope.core.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.data.Clock;
+import org.paramscope.data.DataException;
+import org.paramscope.data.Dataset;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.Period;
+import org.paramscope.data.Progress;
+import org.paramscope.data.Recording;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.Signal;
+import org.paramscope.data.Split;
+import org.paramscope.data.SplitPlan;
+import org.paramscope.data.WindowPlan;
+import org.paramscope.data.Windows;
+import org.paramscope.engine.ModelType;
+
+/**
+ * The data of a study, ready for models.
+ *
+ * @param recording as opened
+ * @param signal    the channel that is analysed
+ * @param period    its dominant period; absent when nothing dominates
+ * @param windows   length, stride and past, automatic ones filled in
+ * @param split     by time, standardised by the training stretch
+ */
+public record Preparation(Recording recording, Signal signal, Optional<Period> period, WindowPlan windows, Split split) {
+
+    private static final int WINDOWS_PER_LENGTH = 16;
+
+    /**
+     * Opens the data of a plan, finds the period, and cuts windows.
+     *
+     * @throws DataException    when the data cannot be read
+     * @throws SettingException when there is no such channel, or windows do not fit the series
+     */
+    public static Preparation of(StudyPlan plan, Progress progress) throws DataException {
+        Recording recording = open(plan.data(), progress.part(0, 0.8));
+        Signal signal = channel(recording, plan.channel());
+        progress.report(0.8, "looking for a period");
+        Optional<Period> period = period(signal, recording.seams());
+        progress.check();
+        WindowPlan windows = windows(plan, signal, period);
+        progress.report(0.9, "cutting windows");
+        Windowing w = plan.windowing();
+        Split split = Windows.split(signal, recording.seams(), windows, new SplitPlan(w.train(), w.validation(), w.test()));
+        progress.report(1, "data are ready");
+        return new Preparation(recording, signal, period, windows, split);
+    }
+
+    /** SHA-256 of the analysed values, hexadecimal. */
+    public String dataHash() {
+        return signal.values().sha256();
+    }
+
+    /** What was analysed, in short. */
+    public SignalSummary summary() {
+        String rate = signal.clock() instanceof Clock.Regular regular
+                ? text(regular.rate()) + " " + regular.unit().symbol() : "irregular";
+        return new SignalSummary(recording.name(), signal.name(), signal.channels().get(0), signal.unit(), rate,
+                signal.length(), recording.origin(), period, windows, split.ranges(), split.train().count(),
+                split.validation().count(), split.test().count());
+    }
+
+    private static String text(double rate) {
+        return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Recording open(StudyPlan.Choice data, Progress progress) throws DataException {
+        progress.report(0, "opening " + data.contribution().name());
+        return ((Dataset<Record>) data.contribution().instance()).open(data.settings(), progress);
+    }
+
+    private static Signal channel(Recording recording, String channel) {
+        List<String> names = new ArrayList<>();
+        for (Signal signal : recording.signals()) {
+            names.addAll(signal.channels());
+        }
+        if (channel.isEmpty()) {
+            if (names.size() > 1) {
+                throw new SettingException("channel", "", "'" + recording.name() + "' has " + names.size()
+                        + " channels, choose one: " + String.join(", ", names));
+            }
+            return recording.signals().get(0);
+        }
+        for (Signal signal : recording.signals()) {
+            if (signal.channels().contains(channel)) {
+                return signal.channelCount() == 1 ? signal : signal.channel(channel);
+            }
+        }
+        throw new SettingException("channel", channel, "'" + recording.name() + "' has the channels "
+                + String.join(", ", names));
+    }
+
+    /** The period of the longest stretch without a seam. */
+    private static Optional<Period> period(Signal signal, List<Integer> seams) {
+        int from = 0;
+        int to = 0;
+        int last = 0;
+        for (int edge : edges(signal.length(), seams)) {
+            if (edge - last > to - from) {
+                from = last;
+                to = edge;
+            }
+            last = edge;
+        }
+        NumericArray stretch = signal.values().rows(from, to);
+        return Period.of(stretch.column(0).toArray());
+    }
+
+    private static List<Integer> edges(int length, List<Integer> seams) {
+        List<Integer> edges = new ArrayList<>(seams);
+        edges.add(length);
+        return edges;
+    }
+
+    private static WindowPlan windows(StudyPlan plan, Signal signal, Optional<Period> period) {
+        Windowing w = plan.windowing();
+        if (w.length() == 0 && period.isEmpty()) {
+            throw new SettingException("windows.length", "0 (one period)", "nothing dominates the spectrum of '"
+                    + signal.name() + "': a number of samples is needed");
+        }
+        int length = w.length() == 0 ? period.orElseThrow().samples() : w.length();
+        int stride = w.stride() == 0 ? Math.max(1, length / WINDOWS_PER_LENGTH) : w.stride();
+        int wanted = plan.models().stream().mapToInt(Preparation::past).max().orElse(0);
+        // A seasonal baseline looks back one period; where nothing dominates, one window.
+        int automatic = wanted == 0 ? 0 : Math.max(wanted, period.map(Period::samples).orElse(length));
+        return new WindowPlan(length, stride, w.past() == 0 ? automatic : w.past());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int past(StudyPlan.Choice model) {
+        return ((ModelType<Record>) model.contribution().instance()).requirements(model.settings()).past();
+    }
+}

@@ -1,0 +1,83 @@
+package org.paramscope.core.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.core.registry.Contribution;
+import org.paramscope.data.Progress;
+import org.paramscope.data.Samples;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.settings.SettingDescription;
+import org.paramscope.engine.Problem;
+import org.paramscope.engine.UnitLayer;
+import org.paramscope.geometry.front.Errors;
+import org.paramscope.geometry.reduction.Reducer;
+import org.paramscope.geometry.reduction.Reduction;
+import org.paramscope.geometry.reduction.ReductionProblem;
+
+/** Reduces the reference model of the study, with its controls, and tells how few neurons suffice. */
+final class ReductionStage {
+
+    private final StudyPlan plan;
+    private final Samples test;
+
+    ReductionStage(StudyPlan plan, Samples test) {
+        this.plan = plan;
+        this.test = test;
+    }
+
+    /** The model to reduce: the named one, else the one with the most exchangeable units that was estimated. */
+    Optional<ModelResult> reference(List<ModelResult> models) {
+        String wanted = plan.analysis().referenceModel();
+        if (wanted.equals(Analysis.NONE) || test.count() == 0) {
+            return Optional.empty();
+        }
+        List<ModelResult> able = models.stream().filter(m -> !m.estimates().isEmpty() && layer(m).isPresent()).toList();
+        if (!wanted.isEmpty()) {
+            return Optional.of(able.stream().filter(m -> m.name().equals(wanted)).findFirst().orElseThrow(
+                    () -> new SettingException("analysis.referenceModel", wanted, "a model with exchangeable units is needed: "
+                            + able.stream().map(ModelResult::name).toList())));
+        }
+        return able.stream().max(Comparator.comparingInt(m -> layer(m).orElseThrow().count()));
+    }
+
+    /** The layer to reduce: the named one, else the first whose units the identity test has met. */
+    private Optional<UnitLayer> layer(ModelResult model) {
+        EstimatorResult first = model.estimates().get(0);
+        String wanted = plan.analysis().layer();
+        return model.model().units().stream().filter(l -> wanted.isEmpty() || l.name().equals(wanted))
+                .filter(l -> first.spaces().stream().anyMatch(s -> s.neurons().layer().equals(l.name()))).findFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    ReductionResult reduce(ModelResult model, Problem problem, Progress progress) {
+        EstimatorResult estimate = model.estimates().get(0);
+        UnitLayer layer = layer(model).orElseThrow();
+        Contribution<?> contribution = plan.reducer().contribution();
+        Reducer<Record> reducer = (Reducer<Record>) contribution.instance();
+        Reduction reduction = reducer.reduce(new ReductionProblem(problem, model.network().toArray(), estimate.distribution(),
+                layer.name(), test), settings(contribution), progress);
+        Errors whole = Errors.of(problem.model().predict(model.network().toArray(), test), test);
+        Sufficiency sufficiency = new Sufficiency(reduction, whole, layer.count(), plan.analysis().tolerance(), plan.seed());
+        return new ReductionResult(model.name(), estimate.estimator(), layer.count(), reduction, plan.analysis().tolerance(),
+                sufficiency.all(), sufficiency.covarianceGain());
+    }
+
+    /** The reducer's defaults, with the study's number of draws and refit steps where it has settings of those names. */
+    private Record settings(Contribution<?> contribution) {
+        java.util.Map<String, String> values = new java.util.LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
+        contribution.schema().orElseThrow().settings().stream().map(SettingDescription::name).forEach(names::add);
+        java.util.Map.of("draws", Integer.toString(plan.analysis().draws()),
+                "refitSteps", Integer.toString(plan.analysis().refitSteps()),
+                "metric", plan.metric().contribution().shortName().toUpperCase(java.util.Locale.ROOT))
+                .forEach((name, value) -> {
+                    if (names.contains(name)) {
+                        values.put(name, value);
+                    }
+                });
+        return contribution.schema().orElseThrow().parse(values);
+    }
+}

@@ -1,0 +1,59 @@
+package org.paramscope.core.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.data.Reconstruction;
+import org.paramscope.geometry.front.Front;
+
+/**
+ * All that a run found: immutable, written to and read from a result store.
+ *
+ * @param provenance     where the numbers come from
+ * @param signal         what was analysed
+ * @param models         in the study's order
+ * @param reduction      smaller models made from the reference model
+ * @param reconstruction measured signal and the models' reconstructions
+ * @param front          errors against complexity
+ * @param findings       sentences: what was found, and what did not beat its control
+ */
+public record RunResult(Provenance provenance, SignalSummary signal, List<ModelResult> models,
+        Optional<ReductionResult> reduction, Reconstruction reconstruction, Front front, List<String> findings) {
+
+    public RunResult {
+        models = List.copyOf(models);
+        findings = List.copyOf(findings);
+    }
+
+    /** A model by its name in the study. */
+    public Optional<ModelResult> model(String name) {
+        return models.stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A value that viewers draw.
+     *
+     * @param model     name of the model that it belongs to; empty: it belongs to the run
+     * @param estimator name of the estimator that it belongs to; empty: none
+     * @param layer     name of the layer that it belongs to; empty: none
+     * @param value     such as a Reconstruction, a ParameterDistribution, a ParameterSpace, an IdentityReport, a Front
+     */
+    public record Drawable(String model, String estimator, String layer, Object value) {
+    }
+
+    /** Everything that viewers draw, in the order of a report. */
+    public List<Drawable> drawables() {
+        List<Drawable> all = new ArrayList<>();
+        all.add(new Drawable("", "", "", reconstruction));
+        all.add(new Drawable("", "", "", front));
+        for (ModelResult model : models) {
+            for (EstimatorResult e : model.estimates()) {
+                e.identity().ifPresent(i -> all.add(new Drawable(model.name(), e.estimator(), "", i)));
+                e.spaces().forEach(s -> all.add(new Drawable(model.name(), e.estimator(), s.neurons().layer(), s)));
+                all.add(new Drawable(model.name(), e.estimator(), "", e.distribution()));
+            }
+        }
+        return all;
+    }
+}

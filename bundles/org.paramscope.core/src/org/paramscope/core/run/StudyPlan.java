@@ -1,0 +1,193 @@
+package org.paramscope.core.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.paramscope.core.registry.Contribution;
+import org.paramscope.core.registry.Kind;
+import org.paramscope.core.registry.Registry;
+import org.paramscope.data.PluginException;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.settings.SettingDescription;
+import org.paramscope.data.settings.SettingsSchema;
+import org.paramscope.engine.Budget;
+import org.paramscope.study.EstimatorNode;
+import org.paramscope.study.ModelNode;
+import org.paramscope.study.Node;
+import org.paramscope.study.Study;
+
+/**
+ * A study whose contributions are found and whose settings are checked; nothing is computed yet.
+ *
+ * @param study      name of the study
+ * @param seed       of every random stream
+ * @param data       the data source
+ * @param channel    to analyse; empty: the only one
+ * @param windowing  windows and split
+ * @param training   budget of every fit
+ * @param models     in the study's order
+ * @param estimators in the study's order
+ * @param analysis   what is computed from the distributions
+ * @param metric     between neurons
+ * @param reducer    makes smaller models
+ */
+public record StudyPlan(String study, long seed, Choice data, String channel, Windowing windowing, Training training,
+        List<Choice> models, List<Choice> estimators, Analysis analysis, Choice metric, Choice reducer) {
+
+    /**
+     * A contribution with its settings.
+     *
+     * @param name         in the study
+     * @param contribution what implements it
+     * @param settings     its settings record, checked
+     */
+    public record Choice(String name, Contribution<?> contribution, Record settings) {
+
+        /** The settings as text, by name. */
+        @SuppressWarnings("unchecked")
+        public Map<String, String> text() {
+            return ((SettingsSchema<Record>) contribution.schema().orElseThrow()).format(settings);
+        }
+    }
+
+    /**
+     * Resolves a study.
+     *
+     * @param file of the study, against whose folder relative paths are resolved; null: the working folder
+     * @throws PluginException  when a contribution is not installed; says which
+     * @throws SettingException when a setting is not allowed; names it by its path in the study
+     */
+    public static StudyPlan of(Study study, Path file, Registry registry) throws PluginException {
+        if (study.getData() == null || blank(study.getData().getContribution())) {
+            throw new SettingException("data", "", "a dataset is needed; name one with --data, or on the page Data");
+        }
+        if (study.getModels().isEmpty()) {
+            throw new SettingException("models", "", "at least one model is needed");
+        }
+        Windowing windowing = read("windows", study.getWindows(), Windowing.class);
+        Training training = read("budget", study.getBudget(), Training.class);
+        Analysis analysis = read("analysis", study.getAnalysis(), Analysis.class);
+        Path folder = file == null ? Path.of("") : file.toAbsolutePath().getParent();
+        Choice data = choice(Kind.DATASET, study.getData(), "data", folder, registry);
+        List<Choice> models = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ModelNode node : study.getModels()) {
+            models.add(choice(Kind.MODEL_TYPE, node, path("models", node, names), folder, registry));
+        }
+        List<Choice> estimators = new ArrayList<>();
+        names.clear();
+        for (EstimatorNode node : study.getEstimators()) {
+            estimators.add(choice(Kind.ESTIMATOR, node, path("estimators", node, names), folder, registry));
+        }
+        String channel = study.getData().getChannel() == null ? "" : study.getData().getChannel();
+        StudyPlan plan = new StudyPlan(String.valueOf(study.getName()), study.getSeed(), data, channel, windowing, training,
+                List.copyOf(models), List.copyOf(estimators), analysis,
+                defaults(Kind.METRIC, analysis.metric(), registry), defaults(Kind.REDUCER, analysis.reducer(), registry));
+        plan.requireReference();
+        return plan;
+    }
+
+    private void requireReference() {
+        String reference = analysis.referenceModel();
+        if (!reference.isEmpty() && !reference.equals(Analysis.NONE) && models.stream().noneMatch(m -> m.name().equals(reference))) {
+            throw new SettingException("analysis.referenceModel", reference, "one of "
+                    + models.stream().map(Choice::name).toList() + ", 'none', or nothing is allowed");
+        }
+    }
+
+    /** The budget of a fit on so many threads. */
+    Budget budget(int threads) {
+        return new Budget(training.steps(), training.learningRate(), training.precision(), training.patience(), threads);
+    }
+
+    /** Every setting that enters the numbers, by its path in the study. */
+    public Map<String, String> settings() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("seed", Long.toString(seed));
+        all.put("data", data.contribution().id());
+        data.text().forEach((key, value) -> all.put("data." + key, value));
+        all.put("data.channel", channel);
+        text(Windowing.class, windowing).forEach((key, value) -> all.put("windows." + key, value));
+        text(Training.class, training).forEach((key, value) -> all.put("budget." + key, value));
+        for (Choice model : models) {
+            all.put("models." + model.name(), model.contribution().id());
+            model.text().forEach((key, value) -> all.put("models." + model.name() + "." + key, value));
+        }
+        for (Choice estimator : estimators) {
+            all.put("estimators." + estimator.name(), estimator.contribution().id());
+            estimator.text().forEach((key, value) -> all.put("estimators." + estimator.name() + "." + key, value));
+        }
+        text(Analysis.class, analysis).forEach((key, value) -> all.put("analysis." + key, value));
+        return all;
+    }
+
+    /** The version of every contribution, by its identifier. */
+    Map<String, String> versions() {
+        Map<String, String> all = new LinkedHashMap<>();
+        List<Choice> choices = new ArrayList<>(List.of(data, metric, reducer));
+        choices.addAll(models);
+        choices.addAll(estimators);
+        choices.forEach(c -> all.put(c.contribution().id(), c.contribution().version()));
+        return all;
+    }
+
+    private static <S extends Record> Map<String, String> text(Class<S> type, S record) {
+        return SettingsSchema.of(type).format(record);
+    }
+
+    private static <S extends Record> S read(String path, org.eclipse.emf.ecore.EObject node, Class<S> type) {
+        if (node == null) {
+            return SettingsSchema.of(type).defaults();
+        }
+        try {
+            return NodeSettings.read(node, type);
+        } catch (SettingException e) {
+            throw new SettingException(path + "." + e.setting(), e.value(), e.allowed());
+        }
+    }
+
+    private static String path(String kind, Node node, Set<String> names) {
+        if (blank(node.getName()) || !names.add(node.getName())) {
+            throw new SettingException(kind, String.valueOf(node.getName()), "a name that occurs once is needed");
+        }
+        return kind + "." + node.getName();
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static Choice choice(Kind kind, Node node, String path, Path folder, Registry registry) throws PluginException {
+        Contribution<?> contribution = registry.find(kind, node.getContribution());
+        SettingsSchema<?> schema = contribution.schema().orElseThrow();
+        Map<String, String> values = NodeSettings.values(node);
+        for (SettingDescription setting : schema.settings()) {
+            if (setting.kind() == SettingDescription.Kind.PATH && !blank(values.get(setting.name()))) {
+                values.computeIfPresent(setting.name(), (name, value) -> resolve(folder, value));
+            }
+        }
+        try {
+            return new Choice(node.getName() == null ? contribution.shortName() : node.getName(), contribution,
+                    schema.parse(values));
+        } catch (SettingException e) {
+            throw new SettingException(path + "." + e.setting(), e.value(), e.allowed());
+        }
+    }
+
+    /** A path of a study is relative to the study's folder, so that both can be moved together. */
+    private static String resolve(Path folder, String value) {
+        Path beside = folder.resolve(value).normalize();
+        return Files.exists(beside) || !Files.exists(Path.of(value)) ? beside.toString() : value;
+    }
+
+    private static Choice defaults(Kind kind, String name, Registry registry) throws PluginException {
+        Contribution<?> contribution = registry.find(kind, name);
+        return new Choice(contribution.shortName(), contribution, contribution.schema().orElseThrow().defaults());
+    }
+}

@@ -1,0 +1,191 @@
+package org.paramscope.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.emf.ecore.util.EcoreUtil;
+import org.paramscope.core.registry.Registry;
+import org.paramscope.core.store.ResultStore;
+import org.paramscope.core.store.StoreException;
+import org.paramscope.data.CancelledException;
+import org.paramscope.data.DataException;
+import org.paramscope.data.PluginException;
+import org.paramscope.data.Progress;
+import org.paramscope.data.Reconstruction;
+import org.paramscope.engine.Problem;
+import org.paramscope.geometry.front.Front;
+import org.paramscope.study.RunStatus;
+import org.paramscope.study.Study;
+
+/**
+ * Runs a study: data, windows, models, estimators, identity, metric, reduction, front. Finished parts go to the
+ * result store while the run goes on. The numbers do not depend on the number of threads, nor on the machine.
+ */
+public final class StudyRunner {
+
+    private static final double DATA = 0.03;
+    private static final double MODELS = 0.85;
+    private static final double REDUCTION = 0.97;
+
+    private final Registry registry;
+
+    /** A runner that finds contributions in a registry. */
+    public StudyRunner(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** What a run would need. */
+    public RunEstimate estimate(StudyPlan plan, Preparation data, RunOptions options) {
+        ModelStage stage = new ModelStage(plan, data.split(), registry, options.threads());
+        Map<StudyPlan.Choice, Problem> problems = new LinkedHashMap<>();
+        plan.models().forEach(choice -> problems.put(choice, stage.problem(choice)));
+        return RunEstimate.of(plan, problems, options.threads());
+    }
+
+    /**
+     * Runs a study and writes its results beside the file. The study itself is not changed, see {@link Runs#node}.
+     *
+     * @throws PluginException    when a contribution is not installed
+     * @throws DataException      when the data cannot be read
+     * @throws StoreException     when results cannot be written; what was written before stays
+     * @throws CancelledException when the user cancelled; finished parts stay for the next run
+     * @throws org.paramscope.data.SettingException when a setting is not allowed, or memory cannot suffice
+     */
+    public RunResult run(Study study, Path file, RunOptions options, Progress progress)
+            throws DataException, PluginException, StoreException {
+        StudyPlan plan = StudyPlan.of(EcoreUtil.copy(study), file, registry);
+        Preparation data = Preparation.of(plan, progress.part(0, DATA));
+        RunEstimate estimate = estimate(plan, data, options);
+        estimate.require();
+        ResultStore store = ResultStore.of(file);
+        requireDisk(store, estimate);
+        progress.report(DATA, "the run needs " + estimate.text());
+        RunRecord record = RunRecord.begin(plan, data, store, options);
+        try {
+            RunResult result = execute(plan, data, record, options, progress);
+            record.finish(result);
+            progress.report(1, "done");
+            return result;
+        } catch (CancelledException e) {
+            record.end(RunStatus.CANCELLED, "cancelled");
+            throw e;
+        } catch (StoreException | RuntimeException e) {
+            record.end(RunStatus.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private RunResult execute(StudyPlan plan, Preparation data, RunRecord record, RunOptions options, Progress progress)
+            throws StoreException {
+        ModelStage models = new ModelStage(plan, data.split(), registry, options.threads());
+        EstimateStage estimates = new EstimateStage(plan, data.split().test());
+        List<Problem> problems = new ArrayList<>();
+        for (StudyPlan.Choice choice : plan.models()) {
+            problems.add(models.problem(choice));
+        }
+        Shares shares = Shares.of(problems, plan.estimators().size());
+        List<ModelResult> results = new ArrayList<>();
+        for (int i = 0; i < problems.size(); i++) {
+            StudyPlan.Choice choice = plan.models().get(i);
+            Problem problem = problems.get(i);
+            Progress part = progress.part(DATA + (MODELS - DATA) * shares.from(i), DATA + (MODELS - DATA) * shares.to(i));
+            ModelResult fitted = fitted(models, choice, problem, record, named(part.part(0, 0.1), choice.name()));
+            List<EstimatorResult> found = new ArrayList<>();
+            for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
+                StudyPlan.Choice estimator = plan.estimators().get(k);
+                double share = 0.9 / plan.estimators().size();
+                found.add(estimated(estimates, estimator, choice, problem, record,
+                        named(part.part(0.1 + k * share, 0.1 + (k + 1) * share), choice.name() + ", " + estimator.name())));
+            }
+            results.add(fitted.with(found));
+        }
+        Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record, progress.part(MODELS, REDUCTION));
+        progress.report(REDUCTION, "putting the comparison together");
+        List<ModelResult> grouped = Grouping.apply(results, reduction);
+        Reconstruction reconstruction = Reconstructions.of(data, grouped);
+        Front front = Fronts.of(grouped, reduction, data.split().test(), plan.seed());
+        List<String> findings = Findings.of(grouped, reduction, data.split().test(), plan.seed());
+        return new RunResult(record.provenance(), data.summary(), grouped, reduction, reconstruction, front, findings);
+    }
+
+    private static ModelResult fitted(ModelStage stage, StudyPlan.Choice choice, Problem problem, RunRecord record,
+            Progress progress) throws StoreException {
+        Optional<ModelResult> former = record.model(choice);
+        if (former.isPresent()) {
+            progress.report(1, "taken from a former run");
+            return former.get();
+        }
+        progress.report(0, "fitting");
+        ModelResult result = stage.fit(choice, problem, progress);
+        record.write(choice, result);
+        return result;
+    }
+
+    private static EstimatorResult estimated(EstimateStage stage, StudyPlan.Choice estimator, StudyPlan.Choice model,
+            Problem problem, RunRecord record, Progress progress) throws StoreException {
+        Optional<EstimatorResult> former = record.estimate(model, estimator);
+        if (former.isPresent()) {
+            progress.report(1, "taken from a former run");
+            return former.get();
+        }
+        progress.report(0, "estimating");
+        EstimatorResult result = stage.estimate(estimator, model.name(), problem, progress);
+        record.write(model, estimator, result);
+        return result;
+    }
+
+    private static Optional<ReductionResult> reduced(StudyPlan plan, Preparation data, List<ModelResult> results,
+            List<Problem> problems, RunRecord record, Progress progress) throws StoreException {
+        ReductionStage stage = new ReductionStage(plan, data.split().test());
+        Optional<ModelResult> reference = stage.reference(results);
+        if (reference.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ReductionResult> former = record.reduction();
+        if (former.isPresent()) {
+            return former;
+        }
+        progress.report(0, "merging neurons of " + reference.get().name());
+        ReductionResult result = stage.reduce(reference.get(), problems.get(results.indexOf(reference.get())),
+                named(progress, "merging neurons of " + reference.get().name()));
+        record.write(result);
+        return Optional.of(result);
+    }
+
+    private static void requireDisk(ResultStore store, RunEstimate estimate) throws StoreException {
+        Path at = store.folder();
+        while (at != null && !Files.exists(at)) {
+            at = at.getParent();
+        }
+        try {
+            long free = at == null ? Long.MAX_VALUE : Files.getFileStore(at).getUsableSpace();
+            if (free < estimate.diskBytes()) {
+                throw new StoreException(store.folder(), "the disk is full: about " + RunEstimate.bytes(estimate.diskBytes())
+                        + " are needed, " + RunEstimate.bytes(free) + " are free; make room, or write elsewhere", null);
+            }
+        } catch (IOException e) {
+            throw new StoreException(store.folder(), "cannot be examined: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same progress with a name before every message. */
+    private static Progress named(Progress progress, String name) {
+        return new Progress() {
+            @Override
+            public void report(double fraction, String message) {
+                progress.report(fraction, name + ": " + message);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
+    }
+}

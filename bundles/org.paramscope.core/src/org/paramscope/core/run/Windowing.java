@@ -1,0 +1,29 @@
+package org.paramscope.core.run;
+
+import org.paramscope.data.settings.Setting;
+
+/**
+ * Settings of a study's windows; the defaults are those of the study model.
+ *
+ * @param length     samples of a window; 0: one period
+ * @param stride     samples from a window to the next; 0: a sixteenth of a window, at least 1
+ * @param past       samples before a window that models may look at; 0: as many as the models want
+ * @param train      share of the series
+ * @param validation share of the series
+ * @param test       share of the series
+ */
+public record Windowing(
+        @Setting(label = "Window", min = 0, max = 1_000_000, unit = "samples", help = "0: one period") int length,
+        @Setting(label = "Stride", min = 0, max = 1_000_000, unit = "samples",
+                help = "from a window to the next; 0: a sixteenth of a window") int stride,
+        @Setting(label = "Past", min = 0, max = 1_000_000, unit = "samples",
+                help = "before a window that models may look at; 0: as many as the models want") int past,
+        @Setting(label = "Training share", min = 0.01, max = 1, help = "of the series, from its start") double train,
+        @Setting(label = "Validation share", min = 0, max = 0.98, help = "choices are made on it") double validation,
+        @Setting(label = "Test share", min = 0, max = 0.98, help = "errors are reported on it") double test) {
+
+    /** One period, two thirds of the series for training. */
+    public Windowing() {
+        this(0, 0, 0, 0.66, 0.17, 0.17);
+    }
+}
