@@ -83,13 +83,15 @@ find_maven() {
         org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy "-Dartifact=$coordinates"
         "-DoutputDirectory=$tools")
     mkdir -p "$tools" || fail "cannot write to $tools"
-    # An old Maven may not run on a new JDK: its own default first. It wants a project: an empty one.
+    # An old Maven may not run on a new JDK: its own default first. It wants a project: an empty one, and .mvn beside it,
+    # or it would load the extensions of the checkout, which it cannot.
+    mkdir -p "$tools/.mvn"
     printf '%s' '<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId><version>1</version><packaging>pom</packaging></project>' >"$tools/pom.xml"
     (unset JAVA_HOME; "${fetch[@]}") >"$log" 2>&1 || "${fetch[@]}" >>"$log" 2>&1 ||
         { tail -n 5 "$log" >&2; fail "Maven $MAVEN_VERSION could not be fetched; see $log"; }
     (cd "$tools" && "$JAVA_HOME/bin/jar" xf "apache-maven-$MAVEN_VERSION-bin.zip") || fail "cannot unpack Maven in $tools"
     chmod +x "$mvn"
-    rm -f "$tools/apache-maven-$MAVEN_VERSION-bin.zip" "$tools/pom.xml" "$log"
+    rm -rf "$tools/apache-maven-$MAVEN_VERSION-bin.zip" "$tools/pom.xml" "$tools/.mvn" "$log"
 }
 
 # --- what the window needs ------------------------------------------------------------------------------------------
