@@ -31,7 +31,7 @@ record CsvHeader(String file, CSVFormat format, List<Heading> headings) {
                 .setIgnoreSurroundingSpaces(true).get();
         List<Heading> headings = new ArrayList<>();
         try (CSVParser parser = CSVParser.parse(new StringReader(line), format)) {
-            parser.iterator().next().forEach(cell -> headings.add(Heading.of(cell)));
+            parser.stream().limit(1).forEach(row -> row.forEach(cell -> headings.add(Heading.of(cell))));
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw new DataException(file, "line 1", "cannot be read as a header: " + e.getMessage(), e);
         }
@@ -57,7 +57,7 @@ record CsvHeader(String file, CSVFormat format, List<Heading> headings) {
         for (String channel : channels) {
             int column = column(channel);
             if (columns.contains(column)) {
-                throw new DataException(file, "", "channel '" + channel + "' is asked for twice");
+                throw new DataException(file, "", "channel '" + shortened(channel) + "' is asked for twice");
             }
             columns.add(column);
         }
@@ -78,8 +78,9 @@ record CsvHeader(String file, CSVFormat format, List<Heading> headings) {
                 return column;
             }
         }
-        String known = headings.stream().map(Heading::name).filter(name -> !name.isEmpty()).limit(40).collect(Collectors.joining(", "));
-        throw new DataException(file, "", "has no column '" + wanted + "': " + known + (headings.size() > 40 ? ", ..." : "") + " are allowed");
+        String known = headings.stream().map(Heading::name).filter(name -> !name.isEmpty()).limit(40)
+                .map(CsvHeader::shortened).collect(Collectors.joining(", "));
+        throw new DataException(file, "", "has no column '" + shortened(wanted) + "': " + known + (headings.size() > 40 ? ", ..." : "") + " are allowed");
     }
 
     private static void require(String file, List<Heading> headings) throws DataException {

@@ -19,15 +19,17 @@ record Heading(String text, String name, String unit) {
             "mm", "cm", "m", "km", "g", "mg", "kg", "N", "Nm", "Nmm", "Pa", "hPa", "kPa", "V", "mV", "uV", "A", "mA",
             "Hz", "kHz", "deg", "rad", "degC", "C", "K", "W", "kW", "J", "ppm", "pct", "bpm", "count", "counts");
 
-    static Heading of(String text) {
-        Matcher brackets = BRACKETS.matcher(text.strip());
+    /** Line breaks and runs of blanks within a heading become one blank. */
+    static Heading of(String cell) {
+        String text = cell.strip().replaceAll("\\s+", " ");
+        Matcher brackets = BRACKETS.matcher(text);
         if (brackets.matches()) {
-            return new Heading(text.strip(), brackets.group(1), brackets.group(2).strip());
+            return new Heading(text, brackets.group(1), brackets.group(2).strip());
         }
         int underscore = text.lastIndexOf('_');
         Optional<String> suffix = underscore > 0 ? Optional.of(text.substring(underscore + 1).strip()).filter(UNITS::contains)
                 : Optional.empty();
-        return new Heading(text.strip(), text.strip(), suffix.orElse(""));
+        return new Heading(text, text, suffix.orElse(""));
     }
 
     /** Whether a user who asks for this name means this column. */

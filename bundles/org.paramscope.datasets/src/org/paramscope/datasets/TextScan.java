@@ -20,6 +20,7 @@ final class TextScan {
 
     private static final int LONGEST_LINE = 1 << 24;
     private static final int LONGEST_CELL = 1 << 20;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final String file;
     private final ByteArrayOutputStream first = new ByteArrayOutputStream();
@@ -29,6 +30,7 @@ final class TextScan {
     private long quoteBytes;
     private boolean lineHasText;
     private boolean quoted;
+    private boolean marked = true;
     private int previous = '\n';
     private String sha256;
 
@@ -71,8 +73,7 @@ final class TextScan {
 
     /** The first line with text, without a byte order mark. */
     String firstLine() {
-        String line = first.toString(StandardCharsets.UTF_8);
-        return line.startsWith("\uFEFF") ? line.substring(1) : line;
+        return first.toString(StandardCharsets.UTF_8);
     }
 
     /** Hexadecimal hash of the bytes. */
@@ -99,6 +100,10 @@ final class TextScan {
         for (int i = 0; i < count; i++) {
             int b = block[i];
             offset++;
+            if (marked && offset <= BYTE_ORDER_MARK.length && b == BYTE_ORDER_MARK[(int) offset - 1]) {
+                continue;
+            }
+            marked = false;
             lineBytes++;
             if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 127) {
                 throw new DataException(file, "byte " + offset, "is binary (code " + b + "): a text file in UTF-8 is allowed");
@@ -122,7 +127,7 @@ final class TextScan {
     private void quotes(int b) throws DataException {
         if (b == '"') {
             boolean opens = !quoted && (previous == ',' || previous == ';' || previous == '\t' || previous == ' '
-                    || previous == '\n' || previous == '\r' || previous == '"' || offset == 1 || offset == 4 && previous == (byte) 0xBF);
+                    || previous == '\n' || previous == '\r' || previous == '"');
             quoted = opens;
             quoteBytes = 0;
         } else if (quoted && ++quoteBytes > LONGEST_CELL) {
