@@ -1,5 +1,13 @@
 package org.paramscope.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 
@@ -8,11 +16,29 @@ public final class CommandLineApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        return EXIT_OK;
+        String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        context.applicationRunning();
+        Session session = new Session(writer(FileDescriptor.out), writer(FileDescriptor.err), Session.onTerminal());
+        Interrupts.cancel(session);
+        return Paramscope.run(session, withoutLauncherArguments(arguments == null ? new String[0] : arguments));
     }
 
     @Override
     public void stop() {
-        // A command ends by itself.
+        // A command ends by itself, or by the cancellation that an interrupt asks for.
+    }
+
+    /** Some launchers pass a key of their own on to the application. */
+    private static String[] withoutLauncherArguments(String[] arguments) {
+        List<String> rest = new ArrayList<>(Arrays.asList(arguments));
+        int key = rest.indexOf("-pdelaunch");
+        if (key >= 0) {
+            rest.remove(key);
+        }
+        return rest.toArray(String[]::new);
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package org.paramscope.core.run;
 import java.util.Locale;
 import java.util.Map;
 
+import org.paramscope.data.Memory;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SettingException;
 import org.paramscope.engine.Budget;
@@ -56,8 +57,7 @@ public record RunEstimate(double seconds, long memoryBytes, long availableBytes,
                 }
             }
         }
-        Runtime runtime = Runtime.getRuntime();
-        long available = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        long available = Memory.available(memory);
         return new RunEstimate(seconds, memory, available, disk, longest, largest, value);
     }
 

@@ -1,0 +1,102 @@
+package org.paramscope.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import com.google.gson.JsonArray;
+
+import org.paramscope.core.report.Report;
+import org.paramscope.core.run.RunOptions;
+import org.paramscope.core.run.RunResult;
+import org.paramscope.core.run.StudyPlan;
+import org.paramscope.study.Study;
+import org.paramscope.study.StudyFiles;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code paramscope compare}: models on data, without a study file made beforehand. */
+@Command(name = "compare", mixinStandardHelpOptions = true,
+        description = "Compares models on data: table, report.html, study and results.",
+        footer = {"", "Examples:", "  paramscope compare --data sunspots --models persistence,ssa,autoencoder",
+            "  paramscope compare --data walk.csv --channel gyr_y --models \"ssa[components=6],autoencoder[hidden=64,bottleneck=0]\" "
+                    + "--set windows.length=57 --out walk"})
+final class CompareCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Option(names = "--data", paramLabel = "FILE|ID", required = true, arity = "1",
+            description = "a CSV file, or a dataset: sunspots, sine[noise=0.1]; may be repeated")
+    private List<String> data;
+
+    @Option(names = "--channel", paramLabel = "NAME", arity = "1",
+            description = "channel to analyse, needed when there are several; once for all data, or once for each")
+    private List<String> channels = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "paramscope-compare", description = "folder to write (default: ${DEFAULT-VALUE})")
+    private Path folder;
+
+    @Mixin
+    private StudyOptions options;
+
+    @Mixin
+    private ThreadOption threads;
+
+    @Option(names = "--json", description = "print the results as JSON")
+    private boolean json;
+
+    CompareCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (channels.size() > 1 && channels.size() != data.size()) {
+            throw new UsageException("--channel is given " + channels.size() + " times for " + data.size()
+                    + " data; once for all, or once for each is allowed");
+        }
+        RunOptions run = new RunOptions(threads.count(), false);
+        Map<Path, Study> studies = new LinkedHashMap<>();
+        for (int i = 0; i < data.size(); i++) {
+            String channel = channels.isEmpty() ? null : channels.get(channels.size() == 1 ? 0 : i);
+            String name = StudyOptions.name(data.get(i));
+            Path file = folder.resolve(name + "." + StudyFiles.EXTENSION);
+            for (int n = 2; studies.containsKey(file); n++) {
+                file = folder.resolve(name + "-" + n + "." + StudyFiles.EXTENSION);
+            }
+            Study study = options.study(name, data.get(i), channel, folder, session.registry());
+            // Every mistake in the words of the command is found before the first long computation.
+            StudyPlan.of(study, file, session.registry());
+            studies.put(file, study);
+        }
+        JsonArray results = new JsonArray();
+        for (Map.Entry<Path, Study> each : studies.entrySet()) {
+            Path report = folder.resolve(studies.size() == 1 ? "report.html" : each.getValue().getName() + "-report.html");
+            RunResult result = one(each.getKey(), each.getValue(), report, run);
+            if (json) {
+                results.add(ResultJson.of(result, each.getKey(), report));
+            } else {
+                session.print(Report.table(result));
+                session.print("\nreport   " + report + "\nstudy    " + each.getKey() + "\n");
+            }
+        }
+        if (json) {
+            session.print(results.size() == 1 ? results.get(0) : results);
+        }
+        return Paramscope.DONE;
+    }
+
+    private RunResult one(Path file, Study study, Path report, RunOptions run) throws Exception {
+        Folders.create(folder);
+        StudyFiles.save(study, file);
+        Execution execution = new Execution(session);
+        RunResult result = execution.run(study, study, file, run);
+        execution.report(result, report);
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+package org.paramscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.paramscope.core.store.StoreException;
+import org.paramscope.study.WriteFailure;
+
+/** Folders that commands write to. */
+final class Folders {
+
+    private Folders() {
+    }
+
+    static void create(Path folder) throws StoreException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreException(folder, "cannot be made: " + WriteFailure.explain(folder, 0, e), e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.paramscope.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.paramscope.core.run.Preparation;
+import org.paramscope.core.run.SignalSummary;
+import org.paramscope.core.run.StudyPlan;
+import org.paramscope.study.Study;
+import org.paramscope.study.StudyFiles;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code paramscope new}: writes a study file. */
+@Command(name = "new", mixinStandardHelpOptions = true, description = "Writes a study file, after a look at its data.",
+        footer = {"", "Example: paramscope new walk.paramscope --data walk.csv --channel gyr_y --models \"ssa,autoencoder[hidden=16]\""})
+final class NewCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE", description = "the study to write, *.paramscope")
+    private Path file;
+
+    @Option(names = "--data", paramLabel = "FILE|ID", required = true, description = "a CSV file, or a dataset: sunspots, sine[noise=0.1]")
+    private String data;
+
+    @Option(names = "--channel", paramLabel = "NAME", description = "channel to analyse; needed when there are several")
+    private String channel;
+
+    @Option(names = "--force", description = "replace an existing file")
+    private boolean force;
+
+    @Mixin
+    private StudyOptions options;
+
+    NewCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (Files.exists(file) && !force) {
+            throw new UsageException(file + " exists; choose another name, or give --force to replace it");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Study study = options.study(StudyOptions.name(file.toString()), data, channel, folder, session.registry());
+        StudyPlan plan = StudyPlan.of(study, file, session.registry());
+        SignalSummary signal = Preparation.of(plan, session.progress()).summary();
+        StudyFiles.save(study, file);
+        session.print(file + ": " + signal.channel() + ", " + signal.length() + " samples at " + signal.rate() + ", "
+                + signal.period().map(p -> "period " + p.samples() + " samples").orElse("no dominant period") + "; "
+                + study.getModels().size() + " models, " + study.getEstimators().size() + " estimators\nrun it: paramscope run " + file);
+        return Paramscope.DONE;
+    }
+}

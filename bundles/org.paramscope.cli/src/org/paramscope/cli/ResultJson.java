@@ -1,0 +1,123 @@
+package org.paramscope.cli;
+
+import java.nio.file.Path;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+
+import org.paramscope.core.run.EstimatorResult;
+import org.paramscope.core.run.ModelResult;
+import org.paramscope.core.run.ReductionResult;
+import org.paramscope.core.run.RunResult;
+import org.paramscope.core.run.Score;
+import org.paramscope.core.run.SufficientUnits;
+import org.paramscope.geometry.alignment.Identity;
+
+/** A result in figures, for other programs. */
+final class ResultJson {
+
+    private ResultJson() {
+    }
+
+    static JsonObject of(RunResult result, Path study, Path report) {
+        JsonObject root = new JsonObject();
+        root.addProperty("study", study.toString());
+        root.addProperty("run", result.provenance().identifier());
+        if (report != null) {
+            root.addProperty("report", report.toString());
+        }
+        root.addProperty("seed", result.provenance().seed());
+        root.addProperty("dataHash", result.provenance().dataHash());
+        root.addProperty("simulated", result.provenance().simulated());
+        root.addProperty("durationSeconds", result.provenance().durationSeconds());
+        root.addProperty("channel", result.signal().channel());
+        root.addProperty("samples", result.signal().length());
+        result.signal().period().ifPresentOrElse(p -> root.addProperty("period", p.samples()), () -> root.add("period", JsonNull.INSTANCE));
+        root.addProperty("window", result.signal().windows().length());
+        root.addProperty("stride", result.signal().windows().stride());
+        JsonArray models = new JsonArray();
+        result.models().forEach(m -> models.add(model(m)));
+        root.add("models", models);
+        result.reduction().ifPresent(r -> root.add("reduction", reduction(r)));
+        JsonArray findings = new JsonArray();
+        result.findings().forEach(findings::add);
+        root.add("findings", findings);
+        return root;
+    }
+
+    private static JsonObject model(ModelResult model) {
+        JsonObject one = new JsonObject();
+        one.addProperty("name", model.name());
+        one.addProperty("contribution", model.contribution());
+        one.addProperty("parameters", model.parameters());
+        one.addProperty("baseline", model.baseline());
+        one.add("validationNrmse", score(model.validation()));
+        one.add("testNrmse", score(model.test()));
+        JsonArray estimates = new JsonArray();
+        model.estimates().forEach(e -> estimates.add(estimate(e)));
+        one.add("estimates", estimates);
+        return one;
+    }
+
+    private static JsonObject estimate(EstimatorResult estimate) {
+        JsonObject one = new JsonObject();
+        one.addProperty("estimator", estimate.estimator());
+        one.addProperty("replicas", estimate.distribution().samples().size(0));
+        JsonArray identities = new JsonArray();
+        estimate.identity().ifPresent(report -> report.layers().forEach(i -> identities.add(identity(i))));
+        one.add("identity", identities);
+        return one;
+    }
+
+    private static JsonObject identity(Identity identity) {
+        JsonObject one = new JsonObject();
+        one.addProperty("layer", identity.layer());
+        one.addProperty("basis", identity.basis());
+        number(one, "rho", identity.rho());
+        number(one, "chance", identity.rho0());
+        number(one, "quantile95", identity.quantile95());
+        number(one, "excess", identity.excess());
+        one.addProperty("accepted", identity.accepted());
+        return one;
+    }
+
+    private static JsonObject reduction(ReductionResult reduction) {
+        JsonObject one = new JsonObject();
+        one.addProperty("model", reduction.model());
+        one.addProperty("estimator", reduction.estimator());
+        one.addProperty("layer", reduction.reduction().layer());
+        one.addProperty("units", reduction.units());
+        number(one, "tolerance", reduction.tolerance());
+        JsonArray sufficient = new JsonArray();
+        for (SufficientUnits s : reduction.sufficient()) {
+            JsonObject each = new JsonObject();
+            each.addProperty("path", s.path());
+            each.addProperty("refit", s.refit());
+            each.addProperty("units", s.units());
+            each.addProperty("low", s.low());
+            each.addProperty("high", s.high());
+            sufficient.add(each);
+        }
+        one.add("sufficient", sufficient);
+        one.add("covarianceGain", score(reduction.covarianceGain()));
+        return one;
+    }
+
+    private static JsonObject score(Score score) {
+        JsonObject one = new JsonObject();
+        number(one, "value", score.value());
+        number(one, "low", score.low());
+        number(one, "high", score.high());
+        return one;
+    }
+
+    /** JSON has no NaN: what could not be computed is null. */
+    private static void number(JsonObject object, String name, double value) {
+        if (Double.isFinite(value)) {
+            object.addProperty(name, value);
+        } else {
+            object.add(name, JsonNull.INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.paramscope.core.demo;
+
+import java.util.Map;
+
+import org.paramscope.study.Studies;
+import org.paramscope.study.Study;
+
+/** The example study: SSA, PCA and autoencoders of several widths on monthly sunspots, 100 bootstrap replicas each. */
+public final class Demo {
+
+    private static final String MODELS = "org.paramscope.models.";
+
+    private Demo() {
+    }
+
+    /** The study; it runs in under a minute on two processors. */
+    public static Study study() {
+        Study study = Studies.create("Monthly sunspots");
+        study.setData(Studies.data("sunspots", "org.paramscope.datasets.sunspots", Map.of()));
+        study.getWindows().setStride(8);
+        study.getBudget().setSteps(200);
+        study.getModels().add(Studies.model("persistence", MODELS + "persistence", Map.of()));
+        study.getModels().add(Studies.model("seasonal naive", MODELS + "seasonal", Map.of()));
+        study.getModels().add(Studies.model("SSA", MODELS + "ssa", Map.of()));
+        study.getModels().add(Studies.model("PCA", MODELS + "pca", Map.of()));
+        for (int width : new int[] {4, 8, 16}) {
+            study.getModels().add(Studies.model("autoencoder " + width, MODELS + "autoencoder",
+                    Map.of("hidden", Integer.toString(width), "bottleneck", "0")));
+        }
+        study.getEstimators().add(Studies.estimator("bootstrap", "org.paramscope.estimators.bootstrap",
+                Map.of("replicas", "100")));
+        return study;
+    }
+}
