@@ -4,10 +4,68 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
-import org.paramscope.ui.Window​Content;
+import org.paramscope.ui.WindowStart;
+
+/** The window: its size, bars and what it shows first. */
+final class Window extends WorkbenchWindowAdvisor {
+
+    private static final Point LARGEST = new Point(1680, 1050);
+
+    private final StartArguments arguments;
+
+    Window(IWorkbenchWindowConfigurer configurer, StartArguments arguments) {
+        super(configurer);
+        this.arguments = arguments;
+    }
+
+    @Override
+    public ActionBarAdvisor createActionBarAdvisor(IActionBarConfigurer configurer) {
+        return new WindowActions(configurer);
+    }
+
+    @Override
+    public void preWindowOpen() {
+        IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
+        Rectangle area = Display.getCurrent().getPrimaryMonitor().getClientArea();
+        configurer.setInitialSize(new Point(Math.min(area.width, LARGEST.x), Math.min(area.height, LARGEST.y)));
+        configurer.setTitle("Paramscope");
+        configurer.setShowCoolBar(true);
+        configurer.setShowStatusLine(true);
+        configurer.setShowProgressIndicator(true);
+        configurer.setShowPerspectiveBar(false);
+        configurer.setShowMenuBar(true);
+        arguments.dark().ifPresent(WindowStart::theme);
+    }
+
+    @Override
+    public void postWindowOpen() {
+        Control shell = getWindowConfigurer().getWindow().getShell();
+        reportFirstPaint(shell);
+        WindowStart.open(getWindowConfigurer().getWindow(), arguments.study());
+    }
+
+    /** Writes to the log how long it took from the start of the virtual machine to the first painted window. */
+    private static void reportFirstPaint(Control shell) {
+        Display display = shell.getDisplay();
+        Listener[] first = new Listener[1];
+        first[0] = event -> {
+            display.removeFilter(SWT.Paint, first[0]);
+            display.asyncExec(() -> {
+                Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+                long elapsed = Duration.between(started, Instant.now()).toMillis();
+                ILog.of(Window.class).info("window usable after " + elapsed + " ms");
+            });
+        };
+        display.addFilter(SWT.Paint, first[0]);
+    }
+}

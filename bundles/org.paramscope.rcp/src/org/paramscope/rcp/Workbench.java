@@ -23,7 +23,6 @@ final class Workbench extends WorkbenchAdvisor {
         configurer.setSaveAndRestore(true);
         IPreferenceStore store = PlatformUI.getPreferenceStore();
         store.setDefault(IWorkbenchPreferenceConstants.SHOW_PROGRESS_ON_STARTUP, false);
-        store.setDefault(IWorkbenchPreferenceConstants.SHOW_PERSPECTIVE_ON_PERSPECTIVE_BAR, false);
         store.setDefault(IWorkbenchPreferenceConstants.SHOW_MEMORY_MONITOR, false);
         store.setDefault(IWorkbenchPreferenceConstants.CLOSE_EDITORS_ON_EXIT, false);
     }

@@ -1,2 +1,2 @@
-/** The workbench: views, editors and generated forms. */
+/** The workbench: its identifiers, its perspective and how a window starts. Not API for contributions. */
 package org.paramscope.ui;

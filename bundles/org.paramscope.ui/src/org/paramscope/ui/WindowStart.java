@@ -1,0 +1,38 @@
+package org.paramscope.ui;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
+import org.paramscope.ui.internal.Failures;
+import org.paramscope.ui.internal.editor.StudyEditors;
+import org.paramscope.ui.internal.start.WelcomeInput;
+import org.paramscope.ui.internal.theme.WindowTheme;
+
+/** What a window shows first. */
+public final class WindowStart {
+
+    private WindowStart() {
+    }
+
+    /** Uses the dark theme or the light one. */
+    public static void theme(boolean dark) {
+        WindowTheme.use(dark);
+    }
+
+    /** Opens a study with the results of its last run; without one, and with no editor open, the welcome page. */
+    public static void open(IWorkbenchWindow window, Optional<Path> study) {
+        IWorkbenchPage page = window.getActivePage();
+        try {
+            if (study.isPresent()) {
+                StudyEditors.open(page, study.get()).ifPresent(editor -> editor.showLastRun());
+            } else if (page.getEditorReferences().length == 0) {
+                page.openEditor(new WelcomeInput(), WorkbenchIds.WELCOME);
+            }
+        } catch (PartInitException e) {
+            Failures.show(window.getShell(), "Paramscope", e);
+        }
+    }
+}

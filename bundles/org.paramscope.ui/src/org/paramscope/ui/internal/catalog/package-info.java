@@ -1,0 +1,2 @@
+/** The catalog view: what is installed. Not API. */
+package org.paramscope.ui.internal.catalog;

@@ -1,0 +1,73 @@
+package org.paramscope.ui.internal.editor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.forms.widgets.FormToolkit;
+import org.paramscope.core.registry.Kind;
+import org.paramscope.data.settings.SettingDescription;
+import org.paramscope.study.AnalysisNode;
+import org.paramscope.study.BudgetNode;
+
+/** What is computed from the parameter distributions, and how long networks are trained. */
+final class AnalysisPage extends StudyPage {
+
+    private SettingsForm analysis;
+    private SettingsForm budget;
+
+    AnalysisPage(StudyEditor editor) {
+        super(editor, "analysis", "Analysis");
+    }
+
+    @Override
+    void build(Composite body, FormToolkit toolkit) {
+        Composite columns = toolkit.createComposite(body);
+        GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).spacing(20, 0).applyTo(columns);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(columns);
+        AnalysisNode node = document().study().getAnalysis();
+        Map<String, Map<String, String>> words = Map.of("metric", StudyFields.names(Kind.METRIC, node.getMetric()),
+                "reducer", StudyFields.names(Kind.REDUCER, node.getReducer()), "referenceModel", references(node));
+        List<SettingDescription> settings = DataPage.schema(node).stream()
+                .map(s -> words.containsKey(s.name()) ? StudyFields.choice(s, List.copyOf(words.get(s.name()).values())) : s)
+                .toList();
+        analysis = new SettingsForm(section(columns, toolkit, "Parameter space"), toolkit, document(), "analysis", settings,
+                setting -> StudyFields.values(document(), node).apply(setting)
+                        .inWords(words.getOrDefault(setting.name(), Map.of())));
+        BudgetNode training = document().study().getBudget();
+        budget = new SettingsForm(section(columns, toolkit, "Training"), toolkit, document(), "budget",
+                DataPage.schema(training), StudyFields.values(document(), training));
+        for (SettingsForm form : new SettingsForm[] {analysis, budget}) {
+            GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).grab(true, false).applyTo(form.control());
+        }
+    }
+
+    /** What may be reduced: the largest model, any model by its name, or none. */
+    private Map<String, String> references(AnalysisNode node) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("", "the largest");
+        Stream.concat(document().study().getModels().stream().map(model -> model.getName()), Stream.of(node.getReferenceModel()))
+                .filter(name -> name != null && !name.isEmpty()).forEach(name -> words.put(name, name));
+        words.put("none", "none");
+        return words;
+    }
+
+    @Override
+    void refresh() {
+        analysis.refresh();
+        budget.refresh();
+    }
+
+    SettingsForm analysis() {
+        return analysis;
+    }
+
+    SettingsForm budget() {
+        return budget;
+    }
+}

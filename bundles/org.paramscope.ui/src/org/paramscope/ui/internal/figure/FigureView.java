@@ -1,0 +1,62 @@
+package org.paramscope.ui.internal.figure;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.paramscope.figures.Figure;
+import org.paramscope.figures.Item;
+import org.paramscope.figures.Plot;
+import org.paramscope.figures.Theme;
+
+/** Shows any figure: a chart when it is an XY plot, else its primitives on a canvas. */
+public final class FigureView extends Composite {
+
+    private final FigureListener listener;
+    private FigureControl shown;
+    private Figure figure;
+
+    /** @param listener told of clicks and of what lies below the pointer */
+    public FigureView(Composite parent, FigureListener listener) {
+        super(parent, SWT.NONE);
+        this.listener = listener;
+        setLayout(new FillLayout());
+    }
+
+    /** Shows a figure in a theme. */
+    public void show(Figure next, Theme theme) {
+        figure = next;
+        boolean chart = isXy(next);
+        if (shown == null || !shown.suits(next)) {
+            if (shown != null) {
+                shown.control().dispose();
+            }
+            shown = chart ? new ChartControl(this, listener) : new DrawingControl(this, listener);
+        }
+        setBackground(Colours.of(theme.background()));
+        shown.show(next, theme);
+        layout(true, true);
+    }
+
+    /** Whether every item of a figure has a place on two axes with numbers. */
+    static boolean isXy(Figure figure) {
+        return figure instanceof Plot plot && plot.x().ticks().isEmpty() && plot.y().ticks().isEmpty()
+                && plot.items().stream().noneMatch(item -> item instanceof Item.HeatMap || item instanceof Item.Picture);
+    }
+
+    /** The figure that is shown; null before the first. */
+    public Figure figure() {
+        return figure;
+    }
+
+    /** The control that shows it: a chart or a canvas; null before the first. */
+    public org.eclipse.swt.widgets.Control shownBy() {
+        return shown == null ? null : shown.control();
+    }
+
+    /** Shows all of the figure again after zooming. */
+    public void resetZoom() {
+        if (shown != null) {
+            shown.resetZoom();
+        }
+    }
+}

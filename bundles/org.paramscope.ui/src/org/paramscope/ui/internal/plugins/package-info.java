@@ -1,0 +1,2 @@
+/** Installing and uninstalling plugins. Not API. */
+package org.paramscope.ui.internal.plugins;

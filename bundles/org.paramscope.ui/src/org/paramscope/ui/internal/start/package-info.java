@@ -1,0 +1,2 @@
+/** The welcome page. Not API. */
+package org.paramscope.ui.internal.start;
