@@ -14,8 +14,11 @@ import org.paramscope.data.ShapeException;
  */
 public final class Lapack {
 
+    private static volatile long threadsSet;
+
     static {
         blas_set_num_threads(1);
+        threadsSet = System.nanoTime();
         selfTest();
     }
 
@@ -211,9 +214,16 @@ public final class Lapack {
         return NumericArray.owned(c, m, n);
     }
 
-    /** ND4J may have raised the number of threads since. */
+    /**
+     * ND4J may have raised the number of threads since. To set it costs a millisecond and a lock of the loader, a
+     * thousand times a small product, so it is not done at every call.
+     */
     private static void threads() {
-        blas_set_num_threads(1);
+        long now = System.nanoTime();
+        if (now - threadsSet > 100_000_000L) {
+            blas_set_num_threads(1);
+            threadsSet = now;
+        }
     }
 
     private static double sign(double[] vector, int offset, int step, int count) {
