@@ -47,8 +47,11 @@ final class Problems {
 
     static NumericArray scaledRows(NumericArray x, double[] weights) {
         int d = x.size(1);
-        return NumericArray.owned(IntStream.range(0, x.length()).mapToDouble(i -> weights[i / d] * x.at(i)).toArray(),
-                x.shape());
+        double[] scaled = x.toArray();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= weights[i / d];
+        }
+        return NumericArray.owned(scaled, x.shape());
     }
 
     /** Windows of a series of one channel, cut at a seam. */

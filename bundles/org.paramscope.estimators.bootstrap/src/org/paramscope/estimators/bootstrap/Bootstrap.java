@@ -15,7 +15,7 @@ import org.paramscope.geometry.alignment.Alignment;
  * Bootstrap: B replicas of the model, each trained from the same start on resampled rows, aligned; their mean and
  * covariance. Different starts would measure the optimisation, not the data: that is the {@link DeepEnsemble}.
  *
- * <p>Diagnostics: {@code replicas}, {@code failures}, {@code block} (samples; 0 for pairs).
+ * <p>Diagnostics: those of the alignment, and {@code block} in samples, 0 for pairs.
  */
 public final class Bootstrap implements Estimator<Bootstrap.Settings> {
 
@@ -44,8 +44,6 @@ public final class Bootstrap implements Estimator<Bootstrap.Settings> {
                 : Resampling.movingBlocks(samples, block, settings.replicas(), problem.seed());
         Replicas replicas = problem.train(resampling, progress.part(0, 0.9));
         return Alignment.of(replicas, progress.part(0.9, 1)).distribution()
-                .withDiagnostic("replicas", replicas.count())
-                .withDiagnostic("failures", replicas.failures().size())
                 .withDiagnostic("block", block);
     }
 

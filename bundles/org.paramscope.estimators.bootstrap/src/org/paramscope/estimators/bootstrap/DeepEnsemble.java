@@ -14,8 +14,6 @@ import org.paramscope.geometry.alignment.Alignment;
  * Deep ensemble (Lakshminarayanan, Pritzel &amp; Blundell 2017): replicas from independent random starts on the
  * samples as they are. The spread is that of the optimisation: it says nothing of the sampling of the data, and a
  * model with a closed-form fit has none.
- *
- * <p>Diagnostics: {@code replicas}, {@code failures}.
  */
 public final class DeepEnsemble implements Estimator<DeepEnsemble.Settings> {
 
@@ -31,8 +29,6 @@ public final class DeepEnsemble implements Estimator<DeepEnsemble.Settings> {
     public ParameterDistribution estimate(Problem problem, Settings settings, Progress progress) {
         Resampling asTheyAre = Resampling.none(problem.samples(), settings.replicas());
         Replicas replicas = problem.train(asTheyAre, Start.independent(), progress.part(0, 0.9));
-        return Alignment.of(replicas, progress.part(0.9, 1)).distribution()
-                .withDiagnostic("replicas", replicas.count())
-                .withDiagnostic("failures", replicas.failures().size());
+        return Alignment.of(replicas, progress.part(0.9, 1)).distribution();
     }
 }
