@@ -1,5 +1,6 @@
 package org.paramscope.figures;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.paramscope.data.NumericArray;
@@ -79,9 +80,25 @@ public sealed interface Figure permits Plot, TextPanel, Grid {
         return new TextPanel(title, List.of(paragraphs), false, List.of());
     }
 
-    /** Panels in rows of {@code columns}, lettered A, B, C when there is more than one. */
+    /**
+     * Panels in rows of {@code columns}, lettered A, B, C when there is more than one. Of grids among the panels the
+     * panels are taken one by one, with the grid's notes at the first.
+     */
     static Grid grid(int columns, Figure... panels) {
-        return new Grid("", columns, List.of(panels), List.of());
+        List<Figure> single = new ArrayList<>();
+        for (Figure panel : panels) {
+            if (panel instanceof Grid grid) {
+                Figure first = grid.panels().get(0);
+                for (String note : grid.notes()) {
+                    first = first.note(note);
+                }
+                single.add(first);
+                single.addAll(grid.panels().subList(1, grid.panels().size()));
+            } else {
+                single.add(panel);
+            }
+        }
+        return new Grid("", columns, single, List.of());
     }
 
     /** The numbers 1 to n. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The colours of all inks and maps. The categorical colours follow Okabe and Ito (2008), shifted in lightness so that
+ * The colours of all inks and maps. The categorical colours follow Okabe and Ito (2008), shifted so that
  * each stands out from the ground by at least 3 : 1 and the first six stay apart under red, green and blue blindness.
  *
  * @param name       "light" or "dark", or a name of one's own
@@ -28,14 +28,14 @@ public record Theme(String name, boolean dark, Colour background, Colour foregro
     /** Dark text on white. */
     public static final Theme LIGHT = new Theme("light", false, Colour.of(0xffffff), Colour.of(0x1b1f24),
             Colour.of(0x5b636d), Colour.of(0xe3e6ea), Colour.of(0xc2185b), Colour.of(0xb3261e),
-            colours(0x0072b2, 0xd55e00, 0x009073, 0xb8609a, 0xb07d00, 0x3d9bd6, 0x5b4a9c, 0x7a6a5a), VIRIDIS,
+            colours(0x1e6ac1, 0xbb5100, 0x60916a, 0xa95892, 0xb68304, 0x3599d4, 0x5b4a9c, 0x7a6a5a), VIRIDIS,
             colours(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xffffff, 0xfddbc7, 0xf4a582, 0xd6604d,
                     0xb2182b, 0x67001f));
 
     /** Light text on near black. */
     public static final Theme DARK = new Theme("dark", true, Colour.of(0x14171c), Colour.of(0xe7eaee),
             Colour.of(0x9aa4b0), Colour.of(0x2b3038), Colour.of(0xff6fa5), Colour.of(0xff8a80),
-            colours(0x4ea5e6, 0xf08a4b, 0x2fbf98, 0xe39ac6, 0xf0c04a, 0xa5d8f7, 0xa596ea, 0xb8a898), VIRIDIS,
+            colours(0x5a9bc8, 0xf08a4b, 0x1dc2a2, 0xcfa3ee, 0xf0c04a, 0xa5d8f7, 0xa596ea, 0xbda687), VIRIDIS,
             colours(0xb9ccff, 0x8fb4f2, 0x5a95d0, 0x34698f, 0x1f3f54, 0x14171c, 0x4d2417, 0x8c422b, 0xc46a4e,
                     0xf09a85, 0xffc9be));
 

@@ -101,7 +101,7 @@ public final class HtmlPage {
 
     /** Where the numbers come from: seed, versions, hash of the data, machine, durations. */
     public HtmlPage provenance(Map<String, String> facts) {
-        body.append("<details open class=\"provenance\"><summary>Provenance</summary>\n<dl>\n");
+        body.append("<details open=\"open\" class=\"provenance\"><summary>Provenance</summary>\n<dl>\n");
         facts.forEach((name, value) -> body.append("<dt>").append(SvgWriter.escape(name)).append("</dt><dd>")
                 .append(SvgWriter.escape(value)).append("</dd>\n"));
         body.append("</dl></details>\n");

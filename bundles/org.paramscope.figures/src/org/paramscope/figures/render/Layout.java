@@ -1,7 +1,12 @@
 package org.paramscope.figures.render;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Grid;
 import org.paramscope.figures.Ink;
@@ -55,20 +60,14 @@ public final class Layout {
         marks.add(Mark.Path.box(sheet, Paint.fill(Ink.BACKGROUND, 1)));
         Rectangle room = sheet.grow(-MARGIN);
         List<Panel> panels = panels(figure);
-        List<String> notes = new ArrayList<>(figure.notes());
-        for (Panel panel : panels) {
-            List<String> own = new ArrayList<>(figure instanceof Grid ? panel.figure.notes() : List.of());
-            panel.plot().ifPresent(p -> own.addAll(p.notes()));
-            own.forEach(note -> notes.add(panel.letter.isEmpty() ? note : panel.letter + ": " + note));
-        }
-        List<String> distinct = notes.stream().distinct().toList();
-        room = notes(distinct, room);
+        List<String> notes = remarks(figure, panels);
+        room = notes(notes, room);
         if (figure instanceof Grid grid) {
             grid(grid, panels, room);
         } else {
             cell(panels.get(0), room);
         }
-        return new Drawing(figure.title(), width, height, marks, areas, distinct);
+        return new Drawing(figure.title(), width, height, marks, areas, notes);
     }
 
     /** A panel with its letter; plots have a layout. */
@@ -84,8 +83,8 @@ public final class Layout {
             this.layout = figure instanceof Plot plot ? new PlotLayout(plot, letter) : null;
         }
 
-        java.util.Optional<PlotLayout> plot() {
-            return java.util.Optional.ofNullable(layout);
+        Optional<PlotLayout> plot() {
+            return Optional.ofNullable(layout);
         }
     }
 
@@ -98,6 +97,19 @@ public final class Layout {
             panels.add(new Panel(grid.panels().get(i), grid.letter(i)));
         }
         return panels;
+    }
+
+    /** The figure's remarks, then those of its panels with their letters. */
+    private static List<String> remarks(Figure figure, List<Panel> panels) {
+        Set<String> notes = new LinkedHashSet<>(figure.notes());
+        Map<String, String> letters = new LinkedHashMap<>();
+        for (Panel panel : panels) {
+            List<String> own = new ArrayList<>(figure instanceof Grid ? panel.figure.notes() : List.of());
+            panel.plot().ifPresent(p -> own.addAll(p.notes()));
+            own.forEach(note -> letters.merge(note, panel.letter, (a, b) -> a + ", " + b));
+        }
+        letters.forEach((note, of) -> notes.add(of.isEmpty() ? note : of + ": " + note));
+        return List.copyOf(notes);
     }
 
     /** Sets the remarks at the foot and returns the room above them. */
@@ -139,6 +151,7 @@ public final class Layout {
             cells.add(new Rectangle(room.x() + i % columns * (width + GAP_X),
                     room.y() + head + i / columns * (height + GAP_Y), width, height));
         }
+        shareLegends(panels, columns, width);
         for (Panel panel : panels) {
             panel.insets = panel.plot().map(p -> p.measure(width, height)).orElse(new Insets(0, 0, 0, 0));
         }
@@ -155,6 +168,22 @@ public final class Layout {
                 words((TextPanel) panel.figure, panel.letter, cells.get(i));
             } else {
                 areas.add(panel.layout.draw(cells.get(i), aligned(panels, i, columns), marks));
+            }
+        }
+    }
+
+    /** Panels that explain the same as the one before leave it out; one above may then use the width of both. */
+    private static void shareLegends(List<Panel> panels, int columns, double width) {
+        int owner = 0;
+        for (int i = 1; i < panels.size(); i++) {
+            PlotLayout before = panels.get(owner).layout;
+            PlotLayout here = panels.get(i).layout;
+            if (before != null && here != null && here.shareLegend(before)) {
+                if (i / columns == owner / columns) {
+                    before.legendRoom((i - owner + 1) * (width + GAP_X) - GAP_X);
+                }
+            } else {
+                owner = i;
             }
         }
     }

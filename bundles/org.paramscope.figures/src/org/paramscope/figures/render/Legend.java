@@ -39,6 +39,15 @@ final class Legend {
         return entries.isEmpty();
     }
 
+    /** Whether another legend explains the same names in the same colours. */
+    boolean sameAs(Legend other) {
+        return keys().equals(other.keys());
+    }
+
+    private List<List<Object>> keys() {
+        return entries.stream().map(e -> List.<Object>of(e.name(), e.ink(), e.items().get(0).style())).toList();
+    }
+
     private double widthOf(Entry entry) {
         return SWATCH + GAP + TextMetrics.width(entry.name(), SIZE, false);
     }

@@ -19,7 +19,7 @@ final class Markers {
             case NONE -> {
             }
             case DISC -> marks.add(Mark.Oval.circle(x, y, r, area));
-            case RING -> marks.add(Mark.Oval.circle(x, y, r, stroke));
+            case RING -> marks.add(Mark.Oval.circle(x, y, r, Paint.stroke(ink, 0.8, opacity, Style.Line.SOLID)));
             case SQUARE -> marks.add(Mark.Path.box(new Rectangle(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r), area));
             case DIAMOND -> marks.add(new Mark.Path(new double[] {x, x + 1.2 * r, x, x - 1.2 * r},
                     new double[] {y - 1.2 * r, y, y + 1.2 * r, y}, true, area));

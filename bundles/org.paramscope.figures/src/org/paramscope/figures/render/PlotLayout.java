@@ -30,6 +30,7 @@ final class PlotLayout {
     private final Legend legend;
     private final Optional<Item.HeatMap> map;
     private Spot spot;
+    private double legendRoom = Double.NaN;
 
     PlotLayout(Plot plot, String letter) {
         this.plot = plot;
@@ -73,14 +74,30 @@ final class PlotLayout {
         }
     }
 
+    /** Leaves the legend to the panel before, if that explains the same; says whether it does. */
+    boolean shareLegend(PlotLayout before) {
+        boolean shared = !legend.isEmpty() && legend.sameAs(before.legend);
+        spot = shared ? Spot.NONE : spot;
+        return shared;
+    }
+
+    /** The width that a legend above the plot may take, when panels at the right share it. */
+    void legendRoom(double width) {
+        legendRoom = width;
+    }
+
+    private double rowsWidth(double cellWidth) {
+        return Double.isNaN(legendRoom) ? cellWidth : legendRoom;
+    }
+
     /** What stands around the plot in a cell of this size; chooses the place of the legend. */
     Insets measure(double width, double height) {
         Rectangle cell = new Rectangle(0, 0, width, height);
         Insets insets = settle(cell);
-        if (spot == Spot.INSIDE && corner(frame(insets.inside(cell), cell), cell).isEmpty()) {
-            return measureOutside(width, height);
+        if (spot != Spot.INSIDE || corner(frame(insets.inside(cell), cell), cell).isPresent()) {
+            return insets;
         }
-        return insets;
+        return measureOutside(width, height);
     }
 
     /** Whether the legend still finds an empty corner inside these insets, if that is where it is meant to stand. */
@@ -91,7 +108,7 @@ final class PlotLayout {
     /** As {@link #measure}, with the legend outside the data. */
     Insets measureOutside(double width, double height) {
         boolean narrow = legend.columnWidth() > 0.3 * width || legend.columnHeight() > 0.75 * height;
-        boolean low = !plot.equalAspect() && legend.rowsHeight(width) < 0.12 * height;
+        boolean low = !plot.equalAspect() && legend.rowsHeight(rowsWidth(width)) < 0.12 * height;
         spot = narrow || low ? Spot.ABOVE : Spot.RIGHT;
         return settle(new Rectangle(0, 0, width, height));
     }
@@ -111,7 +128,7 @@ final class PlotLayout {
     private Insets around(Frame frame, Rectangle room, Rectangle cell) {
         double top = heading.height(cell.width());
         if (spot == Spot.ABOVE) {
-            top += legend.rowsHeight(cell.width()) + 3;
+            top += legend.rowsHeight(rowsWidth(cell.width())) + 3;
         }
         top += EdgeLabels.above(plot, frame, inks, cell).stream()
                 .mapToDouble(t -> frame.area.y() - t.box().y() + 1).max().orElse(0);
@@ -190,9 +207,9 @@ final class PlotLayout {
         Rectangle a = frame.area;
         if (!plot.x().label().isBlank()) {
             double below = frame.xLabels.stream().mapToDouble(t -> t.box().bottom()).max().orElse(a.bottom() + 3);
-            double half = TextMetrics.width(plot.x().label(), LABEL_SIZE, false) / 2;
-            double middle = Math.max(cell.x() + half, Math.min(a.x() + a.width() / 2, cell.right() - half));
             String label = TextMetrics.shorten(plot.x().label(), LABEL_SIZE, false, cell.width());
+            double half = TextMetrics.width(label, LABEL_SIZE, false) / 2;
+            double middle = Math.max(cell.x() + half, Math.min(a.x() + a.width() / 2, cell.right() - half));
             marks.add(new Mark.Text(middle, below + 3 + TextMetrics.ascent(LABEL_SIZE), label,
                     LABEL_SIZE, false, Mark.Anchor.MIDDLE, false, Ink.FOREGROUND));
         }
@@ -239,7 +256,7 @@ final class PlotLayout {
                 obstacles.text(box);
             });
             case RIGHT -> legend.column(cell.right() - legend.columnWidth(), frame.area.y(), legend.columnWidth() + 1, marks);
-            case ABOVE -> legend.inRows(cell.x(), cell.y() + heading.height(cell.width()), cell.width(), marks);
+            case ABOVE -> legend.inRows(cell.x(), cell.y() + heading.height(cell.width()), rowsWidth(cell.width()), marks);
         }
     }
 }

@@ -54,7 +54,7 @@ public record Ticks(List<Tick> major, List<Double> minor) {
         return finer;
     }
 
-    /** Powers of ten within [low, high]; over less than two decades also 2 and 5 times these; over little, linear ticks. */
+    /** Powers of ten within [low, high]; over few decades also 2 and 5, or 3, times these; over little, linear ticks. */
     public static Ticks logarithmic(double low, double high, int most) {
         int from = (int) Math.ceil(Math.log10(low) - 1e-9);
         int to = (int) Math.floor(Math.log10(high) + 1e-9);
@@ -72,7 +72,10 @@ public record Ticks(List<Tick> major, List<Double> minor) {
             }
         }
         if (major.size() < 3) {
-            List<Double> more = multiples(from, to, low, high);
+            List<Double> more = multiples(from, to, low, high, 1, 2, 5);
+            if (more.size() > Math.max(most, 3)) {
+                more = multiples(from, to, low, high, 1, 3);
+            }
             if (more.size() >= 2 && more.size() <= Math.max(most, 3)) {
                 major = more;
             } else if (major.size() < 2) {
@@ -82,10 +85,10 @@ public record Ticks(List<Tick> major, List<Double> minor) {
         return new Ticks(labelled(major), minor);
     }
 
-    private static List<Double> multiples(int from, int to, double low, double high) {
+    private static List<Double> multiples(int from, int to, double low, double high, int... factors) {
         List<Double> all = new ArrayList<>();
         for (int e = from - 1; e <= to; e++) {
-            for (int k : new int[] {1, 2, 5}) {
+            for (int k : factors) {
                 addInside(all, k * Math.pow(10, e), low, high);
             }
         }
