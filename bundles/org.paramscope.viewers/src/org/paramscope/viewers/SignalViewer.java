@@ -1,0 +1,85 @@
+package org.paramscope.viewers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.RateUnit;
+import org.paramscope.data.Reconstruction;
+import org.paramscope.data.Split;
+import org.paramscope.figures.Figure;
+import org.paramscope.figures.Ink;
+import org.paramscope.figures.Item;
+import org.paramscope.figures.Plot;
+import org.paramscope.figures.Selection;
+import org.paramscope.figures.Style;
+import org.paramscope.figures.Theme;
+import org.paramscope.figures.Viewer;
+
+/**
+ * A measured signal in grey with what the models make of it in colours; stretches of training, validation and test are
+ * shaded. Of a long signal a second panel shows the beginning of the test stretch.
+ */
+public final class SignalViewer implements Viewer<Reconstruction> {
+
+    /** Longer signals get a panel of detail. */
+    private static final int LONG = 900;
+    private static final int DETAIL = 400;
+    private static final int MOST_CHANNELS = 6;
+
+    @Override
+    public Figure draw(Reconstruction r, Selection selection, Theme theme) {
+        int n = r.measured().size(0);
+        int channels = r.measured().rank() == 1 ? 1 : r.measured().size(1);
+        List<Figure> panels = new ArrayList<>();
+        for (int c = 0; c < Math.min(channels, MOST_CHANNELS); c++) {
+            String name = channels == 1 ? r.signal() : r.signal() + ", channel " + (c + 1);
+            panels.add(stretch(r, c, 0, n, name + ": measured and reconstructed"));
+        }
+        if (channels == 1 && n > LONG) {
+            int from = Math.clamp(r.ranges().testFrom() - (long) r.from(), 0, n - DETAIL);
+            panels.add(stretch(r, 0, from, from + DETAIL, "Beginning of the test stretch"));
+        }
+        Figure figure = panels.size() == 1 ? panels.get(0) : Figure.grid(1, panels.toArray(Figure[]::new));
+        return channels > MOST_CHANNELS ? figure.note("The first " + MOST_CHANNELS + " of " + channels + " channels.") : figure;
+    }
+
+    private static Plot stretch(Reconstruction r, int channel, int from, int to, String title) {
+        NumericArray time = NumericArray.of(IntStream.range(from, to).mapToDouble(i -> r.clock().time(r.from() + i)).toArray());
+        Plot plot = Figure.plot().title(title).x(timeLabel(r.clock().unit())).y(quantity(r.signal(), r.unit()));
+        Split.Ranges s = r.ranges();
+        plot = shade(plot, r, s.trainFrom(), s.trainTo(), from, to, "train", 0.45);
+        plot = shade(plot, r, s.validationFrom(), s.validationTo(), from, to, "validation", 0.7);
+        plot = shade(plot, r, s.testFrom(), s.testTo(), from, to, "test", 0.95);
+        plot = plot.series("measured", time, values(r.measured(), channel, from, to), Style.LINE.ink(Ink.MUTED).width(0.9).opacity(0.85));
+        int k = 0;
+        for (Map.Entry<String, NumericArray> model : r.models().entrySet()) {
+            plot = plot.series(model.getKey(), time, values(model.getValue(), channel, from, to),
+                    Style.LINE.ink(Ink.series(k)).width(1).opacity(0.9).line(k < Ink.SERIES_COUNT ? Style.Line.SOLID : Style.Line.DASHED));
+            k++;
+        }
+        return plot;
+    }
+
+    private static NumericArray values(NumericArray all, int channel, int from, int to) {
+        NumericArray stretch = all.rows(from, to);
+        return stretch.rank() == 1 ? stretch : stretch.column(channel);
+    }
+
+    /** Shades what a range of sample numbers and the shown stretch have in common. */
+    private static Plot shade(Plot plot, Reconstruction r, int rangeFrom, int rangeTo, int from, int to, String name, double opacity) {
+        int first = Math.max(rangeFrom, r.from() + from);
+        int last = Math.min(rangeTo, r.from() + to) - 1;
+        return last <= first ? plot : plot.add(new Item.Span(name, r.clock().time(first), r.clock().time(last),
+                Style.LINE.ink(Ink.FAINT).opacity(opacity)));
+    }
+
+    private static String timeLabel(RateUnit unit) {
+        return unit == RateUnit.PER_SAMPLE ? "sample" : "time (" + unit.time() + ")";
+    }
+
+    private static String quantity(String name, String unit) {
+        return unit.isBlank() || unit.equals("1") ? name : name + " (" + unit + ")";
+    }
+}
