@@ -1,0 +1,67 @@
+package org.paramscope.geometry.alignment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.data.ShapeException;
+import org.paramscope.geometry.NamedArrays;
+
+/**
+ * The identity test of all layers of a network. Replicas of a common start have two outcomes a layer:
+ * for their weights (which share the start, so that the share is high before any training) and for
+ * their displacements from the start (which share minus the start, should training forget it); both
+ * must hold.
+ *
+ * @param layers  the outcomes, layer by layer
+ * @param barrier the loss between two replicas, where a model and samples were at hand
+ */
+public record IdentityReport(List<Identity> layers, Optional<LossBarrier> barrier) {
+
+    public IdentityReport {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * The outcome that decides about a layer: one that refuses, else that of the displacements, else that of the
+     * weights. A {@link ShapeException} names the layers that exist.
+     */
+    public Identity of(String layer) {
+        List<Identity> outcomes = layers.stream().filter(i -> i.layer().equals(layer)).toList();
+        return outcomes.stream().filter(i -> !i.accepted()).findFirst()
+                .or(() -> outcomes.stream().filter(i -> i.basis().equals(Identity.DISPLACEMENTS)).findFirst())
+                .or(() -> outcomes.stream().findFirst())
+                .orElseThrow(() -> new ShapeException("no identity of layer '" + layer + "' among "
+                        + layers.stream().map(Identity::layer).distinct().toList()));
+    }
+
+    /** Whether per-neuron pictures of a layer are allowed. */
+    public boolean accepted(String layer) {
+        return of(layer).accepted();
+    }
+
+    /** The same outcomes with the loss between two replicas. */
+    public IdentityReport withBarrier(LossBarrier lossBarrier) {
+        return new IdentityReport(layers, Optional.of(lossBarrier));
+    }
+
+    /** The value as named arrays, for storage. */
+    public NamedArrays named() {
+        NamedArrays.Builder builder = NamedArrays.builder().put("count", (double) layers.size());
+        for (int i = 0; i < layers.size(); i++) {
+            builder.put("layer" + i, layers.get(i).named());
+        }
+        barrier.ifPresent(b -> builder.put("barrier", b.named()));
+        return builder.build();
+    }
+
+    /** The value from its {@link #named()} form. */
+    public static IdentityReport of(NamedArrays named) {
+        List<Identity> layers = new ArrayList<>();
+        for (int i = 0; i < (int) named.number("count"); i++) {
+            layers.add(Identity.of(named.within("layer" + i)));
+        }
+        return new IdentityReport(layers, named.has("barrier") ? Optional.of(LossBarrier.of(named.within("barrier")))
+                : Optional.empty());
+    }
+}

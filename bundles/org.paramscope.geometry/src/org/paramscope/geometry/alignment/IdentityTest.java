@@ -1,0 +1,180 @@
+package org.paramscope.geometry.alignment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.Progress;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.Model;
+import org.paramscope.engine.ParameterDistribution;
+import org.paramscope.engine.ReplicaExecutor;
+import org.paramscope.engine.Replicas;
+import org.paramscope.engine.random.RandomStream;
+
+/**
+ * Are the neurons of one replica those of the next? The between-unit share of variance of aligned unit
+ * vectors is high for any cloud of points, because alignment looks for likeness and finds it; so it is
+ * compared with the share of surrogate replicas without identity after the very same alignment.
+ *
+ * <p>The vector of a unit is its incoming row with its bias. The share is taken in sets of at most
+ * {@value #SET} replicas, aligned to one of them, which is held out. It is unbiased in the number of replicas, so
+ * that small sets will do; and rho is the mean over as many sets of the replicas as there are surrogate
+ * sets, each replica being the reference in turn, since in a narrow layer one reference differs much from
+ * another. The 95 % quantile is that of single surrogate sets, which scatter more than a mean: the test is
+ * conservative.
+ */
+public final class IdentityTest {
+
+    /** Largest number of replicas in a set. */
+    public static final int SET = 10;
+    /** Sets are added until the excess of every layer is known to this standard error, up to three times as many. */
+    private static final double STANDARD_ERROR = 0.005;
+
+    private final Replicas replicas;
+    private final List<LayerEntries> layers;
+    private final CanonicalGauge gauge;
+    private final long seed;
+    private final ReplicaExecutor executor = ReplicaExecutor.threads(Runtime.getRuntime().availableProcessors());
+
+    private IdentityTest(Replicas replicas, long seed) {
+        Model model = replicas.model();
+        this.replicas = replicas;
+        this.seed = seed;
+        layers = LayerEntries.of(model.units(), model.parameters());
+        gauge = new CanonicalGauge(model, layers, replicas.samples());
+    }
+
+    /**
+     * Tests every layer with at least two units.
+     *
+     * @param distribution of aligned replicas, which carries them as they were trained
+     * @param surrogates   number of surrogate sets, at least 20; 200 or more for a report
+     * @param seed         of the surrogates
+     * @throws ShapeException if the distribution carries no replicas, or fewer than 4
+     * @throws org.paramscope.data.CancelledException when the user cancelled
+     */
+    public static IdentityReport of(ParameterDistribution distribution, int surrogates, long seed, Progress progress) {
+        Replicas replicas = distribution.replicas().orElseThrow(() -> new ShapeException(
+                "the identity test needs the replicas as they were trained; this distribution carries none"));
+        return of(Alignment.of(replicas, progress.part(0, 0.1)), surrogates, seed, progress.part(0.1, 1));
+    }
+
+    /** As {@link #of(ParameterDistribution, int, long, Progress)}, for an alignment. */
+    public static IdentityReport of(Alignment alignment, int surrogates, long seed, Progress progress) {
+        Replicas replicas = alignment.replicas();
+        if (surrogates < 20) {
+            throw new SettingException("surrogates", Integer.toString(surrogates), "at least 20 are needed");
+        }
+        if (replicas.count() < 4) {
+            throw new ShapeException("the identity test needs at least 4 replicas, there are " + replicas.count());
+        }
+        return new IdentityTest(replicas, seed).run(alignment, surrogates, progress);
+    }
+
+    private IdentityReport run(Alignment alignment, int surrogates, Progress progress) {
+        double[][] rows = replicas.parameters().toRows();
+        int size = Math.min(SET, replicas.count());
+        Surrogates source = new Surrogates(layers, rows, size, seed);
+        double[][] chance = shares(source::set, surrogates, progress.part(0, 0.45));
+        double[][] shares = shares(g -> realSet(rows, size, g), surrogates, progress.part(0.45, 0.9));
+        List<Identity> outcomes = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            LayerEntries layer = layers.get(l);
+            if (layer.units() > 1) {
+                double relative = alignment.byIndex() ? Displacements.relative(alignment, layer) : Double.NaN;
+                double rho = Arrays.stream(shares[l]).sum() / shares[l].length;
+                outcomes.add(Identity.judge(layer.name(), rho, chance[l], Identity.WEIGHTS, relative));
+                if (alignment.byIndex()) {
+                    outcomes.add(Displacements.identity(alignment, layer, surrogates, seed, relative));
+                }
+            }
+        }
+        return new IdentityReport(outcomes, barrier(alignment, progress.part(0.9, 1)));
+    }
+
+    /** The share of every layer in every set, [layers][sets]. */
+    private double[][] shares(IntFunction<double[][]> sets, int count, Progress progress) {
+        double[][] shares = new double[layers.size()][0];
+        int done = 0;
+        while (done < count || done < 3 * count && !precise(shares)) {
+            int from = done;
+            double[][] more = new double[count][];
+            executor.run(count, s -> more[s] = shares(sets.apply(from + s)), progress);
+            for (int l = 0; l < shares.length; l++) {
+                shares[l] = Arrays.copyOf(shares[l], from + count);
+                for (int s = 0; s < count; s++) {
+                    shares[l][from + s] = more[s][l];
+                }
+            }
+            done += count;
+        }
+        return shares;
+    }
+
+    private static boolean precise(double[][] shares) {
+        for (double[] layer : shares) {
+            double mean = Arrays.stream(layer).sum() / layer.length;
+            double squares = 0;
+            for (double share : layer) {
+                squares += (share - mean) * (share - mean);
+            }
+            double error = Math.sqrt(squares / (layer.length - 1) / layer.length);
+            if (mean < 1 && error > STANDARD_ERROR * (1 - mean)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double[] shares(double[][] set) {
+        ReplicaSet aligned = new ReplicaSet(layers, set, null);
+        aligned.alignToFirst(gauge, false, (tasks, task, ignored) -> {
+            for (int b = 0; b < tasks; b++) {
+                task.accept(b);
+            }
+        }, Progress.none());
+        double[] shares = new double[layers.size()];
+        for (int l = 0; l < shares.length; l++) {
+            shares[l] = layers.get(l).units() > 1 ? aligned.share(l) : 0;
+        }
+        return shares;
+    }
+
+    /** Some of the replicas in a random order; replica g (modulo their number) comes first. */
+    private double[][] realSet(double[][] rows, int size, int g) {
+        int first = g % rows.length;
+        int[] order = RandomStream.of(seed, g, "identity set").permutation(rows.length);
+        double[][] set = new double[size][];
+        set[0] = rows[first].clone();
+        int next = 1;
+        for (int i = 0; next < size; i++) {
+            if (order[i] != first) {
+                set[next++] = rows[order[i]].clone();
+            }
+        }
+        return set;
+    }
+
+    /** Between the reference and the first other replica. */
+    private static Optional<LossBarrier> barrier(Alignment alignment, Progress progress) {
+        Replicas replicas = alignment.replicas();
+        if (replicas.samples().count() == 0) {
+            return Optional.empty();
+        }
+        progress.check();
+        int a = alignment.reference();
+        int b = a == 0 ? 1 : 0;
+        double[][] trained = {rowOf(replicas.parameters(), a), rowOf(replicas.parameters(), b)};
+        double[][] aligned = {rowOf(alignment.aligned(), a), rowOf(alignment.aligned(), b)};
+        return Optional.of(LossBarrier.between(trained, aligned, replicas.model().objective(), replicas.samples()));
+    }
+
+    private static double[] rowOf(NumericArray rows, int i) {
+        return rows.slice(i).toArray();
+    }
+}

@@ -1,0 +1,158 @@
+package org.paramscope.geometry.front;
+
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.Samples;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.Resampling;
+
+/**
+ * The errors of predictions on samples. Rows are weighted by the samples' likelihood weights, so that
+ * a time step that lies in many windows counts once. The normalised error is the root mean squared error
+ * over the standard deviation of the targets (each channel, or each column of a table, about its own
+ * mean), so that 1 is the error of the mean. For one channel it is the same in original and in
+ * standardised units.
+ *
+ * @param samples on which the predictions were made
+ * @param squares [n] mean squared error of each row over the variance of the targets
+ * @param scale   standard deviation of the targets, in their unit
+ */
+public record Errors(Samples samples, NumericArray squares, double scale) {
+
+    /** Draws of a block bootstrap. */
+    public static final int DRAWS = 1000;
+
+    public Errors {
+        if (squares.length() != samples.count()) {
+            throw new ShapeException(squares.length() + " errors of " + samples.count() + " samples");
+        }
+    }
+
+    /** The errors of predictions [n, targets], in the unit of the samples. */
+    public static Errors of(NumericArray prediction, Samples samples) {
+        NumericArray target = samples.target();
+        if (!java.util.Arrays.equals(prediction.shape(), target.shape())) {
+            throw new ShapeException("predictions " + java.util.Arrays.toString(prediction.shape()) + " of targets "
+                    + java.util.Arrays.toString(target.shape()));
+        }
+        int n = samples.count();
+        int m = target.size(1);
+        double variance = variance(samples);
+        double[] squares = new double[n];
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int j = 0; j < m; j++) {
+                double difference = prediction.at(i * m + j) - target.at(i * m + j);
+                sum += difference * difference;
+            }
+            squares[i] = sum / m / variance;
+        }
+        return new Errors(samples, NumericArray.owned(squares), Math.sqrt(variance));
+    }
+
+    /** Normalised root mean squared error; 0 is perfect, 1 is the error of the mean. */
+    public double normalized() {
+        return normalized(samples.weights().toArray(), null);
+    }
+
+    /** Mean squared error, in the squared unit of the targets. */
+    public double meanSquared() {
+        double normalized = normalized();
+        return normalized * normalized * scale * scale;
+    }
+
+    /** Coefficient of determination, 1 - normalised error squared. */
+    public double determination() {
+        double normalized = normalized();
+        return 1 - normalized * normalized;
+    }
+
+    /** The 95 % interval of the normalised error: moving blocks, each as long as a window. */
+    public Interval interval(long seed) {
+        return Interval.ofDraws(draws(seed));
+    }
+
+    /**
+     * The 95 % interval of {@code normalized() - other.normalized()}, paired: both errors are resampled
+     * by the same blocks.
+     */
+    public Interval difference(Errors other, long seed) {
+        if (other.samples.count() != samples.count()) {
+            throw new ShapeException("paired errors of " + samples.count() + " and of " + other.samples.count() + " samples");
+        }
+        double[] mine = draws(seed);
+        double[] theirs = other.draws(seed);
+        for (int b = 0; b < mine.length; b++) {
+            mine[b] -= theirs[b];
+        }
+        return Interval.ofDraws(mine);
+    }
+
+    /**
+     * The normalised error of each of {@value #DRAWS} resampled sets of rows. Equal seeds give the same
+     * sets for all errors on the same samples, so that draws can be compared one by one.
+     */
+    public double[] draws(long seed) {
+        Resampling blocks = blocks(samples, seed);
+        double[] weights = samples.weights().toArray();
+        double[] draws = new double[blocks.replicas()];
+        for (int b = 0; b < draws.length; b++) {
+            draws[b] = normalized(weights, blocks.weights(b));
+        }
+        return draws;
+    }
+
+    private double normalized(double[] weights, double[] counts) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double weight = counts == null ? weights[i] : weights[i] * counts[i];
+            sum += weight * squares.at(i);
+            total += weight;
+        }
+        return Math.sqrt(sum / total);
+    }
+
+    private static Resampling blocks(Samples samples, long seed) {
+        int[] starts = samples.starts();
+        int first = starts[0];
+        int last = starts[0];
+        for (int start : starts) {
+            first = Math.min(first, start);
+            last = Math.max(last, start);
+        }
+        boolean windows = samples.target() == samples.input() || samples.shape().past() > 0;
+        // a stretch shorter than two windows has only itself to draw
+        int length = windows ? Math.min(samples.shape().length(), Math.max(1, (last - first + 1) / 2)) : 1;
+        return Resampling.movingBlocks(samples, length, DRAWS, seed);
+    }
+
+    /** The variance of the targets, each channel or column about its mean, averaged over all entries. */
+    private static double variance(Samples samples) {
+        NumericArray target = samples.target();
+        int n = target.size(0);
+        int m = target.size(1);
+        int kinds = target == samples.input() ? samples.shape().channels() : m;
+        double[] mean = new double[kinds];
+        double total = 0;
+        for (int i = 0; i < n; i++) {
+            double weight = samples.weights().at(i);
+            total += weight;
+            for (int j = 0; j < m; j++) {
+                mean[j % kinds] += weight * target.at(i * m + j);
+            }
+        }
+        if (!(total > 0)) {
+            throw new ShapeException("errors need samples of positive weight; there are " + n + " rows of total weight " + total);
+        }
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                double difference = target.at(i * m + j) - mean[j % kinds] / (total * (m / kinds));
+                sum += samples.weights().at(i) * difference * difference;
+            }
+        }
+        double variance = sum / (total * m);
+        // a constant target has no scale of its own: its errors are then in its own unit
+        return variance > 0 ? variance : 1;
+    }
+}
