@@ -39,13 +39,17 @@ class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public void pack(double[] matrix, int at, int rowStep, int columnStep, int outputs, int inputs, double[] packed, int packedAt) {
+    public void pack(double[] parameters, int at, int rowStep, int columnStep, int biasAt, int outputs, int inputs,
+            double[] packed, int packedAt) {
         int next = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
+            for (int o = first; o < first + tile; o++) {
+                packed[next++] = biasAt < 0 ? 0 : parameters[biasAt + o];
+            }
             for (int i = 0; i < inputs; i++) {
                 for (int o = first; o < first + tile; o++) {
-                    packed[next++] = matrix[at + o * rowStep + i * columnStep];
+                    packed[next++] = parameters[at + o * rowStep + i * columnStep];
                 }
             }
             first += tile;
@@ -53,28 +57,33 @@ class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public void affine(double[] packed, int packedAt, int outputs, int inputs, double[] bias, int biasAt, boolean accumulate,
-            double[] x, int xAt, double[] y, int yAt, int lanes) {
+    public void affine(double[] packed, int packedAt, int outputs, int inputs, boolean accumulate, double[] x, int xAt,
+            double[] y, int yAt, int lanes) {
+        double[] row = new double[CHUNK];
         int tileAt = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             for (int o = 0; o < tile; o++) {
-                int row = yAt + (first + o) * CHUNK;
-                if (!accumulate) {
-                    Arrays.fill(y, row, row + lanes, biasAt < 0 ? 0 : bias[biasAt + first + o]);
+                // sums in an array of their own: the compiler vectorises what cannot overlap
+                int rowAt = yAt + (first + o) * CHUNK;
+                if (accumulate) {
+                    System.arraycopy(y, rowAt, row, 0, lanes);
+                } else {
+                    Arrays.fill(row, 0, lanes, packed[tileAt + o]);
                 }
                 for (int i = 0; i < inputs; i++) {
-                    addScaled(packed[tileAt + i * tile + o], x, xAt + i * CHUNK, y, row, lanes);
+                    addScaled(packed[tileAt + (i + 1) * tile + o], x, xAt + i * CHUNK, row, lanes);
                 }
+                System.arraycopy(row, 0, y, rowAt, lanes);
             }
-            tileAt += tile * inputs;
+            tileAt += tile * (inputs + 1);
             first += tile;
         }
     }
 
-    private static void addScaled(double factor, double[] x, int xAt, double[] y, int yAt, int lanes) {
+    private static void addScaled(double factor, double[] x, int xAt, double[] sum, int lanes) {
         for (int n = 0; n < lanes; n++) {
-            y[yAt + n] = Math.fma(factor, x[xAt + n], y[yAt + n]);
+            sum[n] = Math.fma(factor, x[xAt + n], sum[n]);
         }
     }
 

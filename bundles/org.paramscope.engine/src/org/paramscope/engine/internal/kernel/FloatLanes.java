@@ -43,13 +43,17 @@ class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public void pack(float[] matrix, int at, int rowStep, int columnStep, int outputs, int inputs, float[] packed, int packedAt) {
+    public void pack(float[] parameters, int at, int rowStep, int columnStep, int biasAt, int outputs, int inputs,
+            float[] packed, int packedAt) {
         int next = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
+            for (int o = first; o < first + tile; o++) {
+                packed[next++] = biasAt < 0 ? 0 : parameters[biasAt + o];
+            }
             for (int i = 0; i < inputs; i++) {
                 for (int o = first; o < first + tile; o++) {
-                    packed[next++] = matrix[at + o * rowStep + i * columnStep];
+                    packed[next++] = parameters[at + o * rowStep + i * columnStep];
                 }
             }
             first += tile;
@@ -57,28 +61,33 @@ class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public void affine(float[] packed, int packedAt, int outputs, int inputs, float[] bias, int biasAt, boolean accumulate,
-            float[] x, int xAt, float[] y, int yAt, int lanes) {
+    public void affine(float[] packed, int packedAt, int outputs, int inputs, boolean accumulate, float[] x, int xAt,
+            float[] y, int yAt, int lanes) {
+        float[] row = new float[CHUNK];
         int tileAt = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             for (int o = 0; o < tile; o++) {
-                int row = yAt + (first + o) * CHUNK;
-                if (!accumulate) {
-                    Arrays.fill(y, row, row + lanes, biasAt < 0 ? 0 : bias[biasAt + first + o]);
+                // sums in an array of their own: the compiler vectorises what cannot overlap
+                int rowAt = yAt + (first + o) * CHUNK;
+                if (accumulate) {
+                    System.arraycopy(y, rowAt, row, 0, lanes);
+                } else {
+                    Arrays.fill(row, 0, lanes, packed[tileAt + o]);
                 }
                 for (int i = 0; i < inputs; i++) {
-                    addScaled(packed[tileAt + i * tile + o], x, xAt + i * CHUNK, y, row, lanes);
+                    addScaled(packed[tileAt + (i + 1) * tile + o], x, xAt + i * CHUNK, row, lanes);
                 }
+                System.arraycopy(row, 0, y, rowAt, lanes);
             }
-            tileAt += tile * inputs;
+            tileAt += tile * (inputs + 1);
             first += tile;
         }
     }
 
-    private static void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int lanes) {
+    private static void addScaled(float factor, float[] x, int xAt, float[] sum, int lanes) {
         for (int n = 0; n < lanes; n++) {
-            y[yAt + n] = Math.fma(factor, x[xAt + n], y[yAt + n]);
+            sum[n] = Math.fma(factor, x[xAt + n], sum[n]);
         }
     }
 

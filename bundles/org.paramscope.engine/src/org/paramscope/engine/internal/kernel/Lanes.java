@@ -37,14 +37,14 @@ public interface Lanes<A> {
     int virtualLanes();
 
     /**
-     * Orders a matrix for {@link #affine}: tiles of 4, then 2, then 1 outputs, input by input. Entry
-     * (o, i) lies at {@code at + o * rowStep + i * columnStep}.
+     * Orders a matrix for {@link #affine}: tiles of 4, then 2, then 1 outputs; in each the biases, then the
+     * weights input by input. Entry (o, i) lies at {@code at + o * rowStep + i * columnStep}, bias o at
+     * {@code biasAt + o}; without biases {@code biasAt} is -1.
      */
-    void pack(A matrix, int at, int rowStep, int columnStep, int outputs, int inputs, A packed, int packedAt);
+    void pack(A parameters, int at, int rowStep, int columnStep, int biasAt, int outputs, int inputs, A packed, int packedAt);
 
-    /** Y = M X + b, or Y += M X if {@code accumulate}; b lies at {@code biasAt} of {@code bias}, or is 0 when that is negative. */
-    void affine(A packed, int packedAt, int outputs, int inputs, A bias, int biasAt, boolean accumulate,
-            A x, int xAt, A y, int yAt, int lanes);
+    /** Y = M X + b, or Y += M X if {@code accumulate}. */
+    void affine(A packed, int packedAt, int outputs, int inputs, boolean accumulate, A x, int xAt, A y, int yAt, int lanes);
 
     /** y = f(y) on some rows. */
     void activate(Activation f, A y, int at, int rows, int lanes);

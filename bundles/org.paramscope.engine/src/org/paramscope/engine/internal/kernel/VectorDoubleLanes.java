@@ -15,111 +15,97 @@ final class VectorDoubleLanes extends DoubleLanes {
     private static final int L = S.length();
 
     @Override
-    public void affine(double[] packed, int packedAt, int outputs, int inputs, double[] bias, int biasAt, boolean accumulate,
-            double[] x, int xAt, double[] y, int yAt, int lanes) {
+    public void affine(double[] packed, int packedAt, int outputs, int inputs, boolean accumulate, double[] x, int xAt,
+            double[] y, int yAt, int lanes) {
+        if (accumulate) {
+            super.affine(packed, packedAt, outputs, inputs, true, x, xAt, y, yAt, lanes);
+            return;
+        }
         int at = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * CHUNK;
-            if (!accumulate) {
-                for (int o = 0; o < tile; o++) {
-                    fill(y, row + o * CHUNK, biasAt < 0 ? 0 : bias[biasAt + first + o], lanes);
+            // one call a block: with the loop over lanes around it the compiler runs out of registers
+            for (int n = 0; n < lanes; n += 2 * L) {
+                switch (tile) {
+                    case 4 -> tile4(packed, at, inputs, x, xAt + n, y, row + n);
+                    case 2 -> tile2(packed, at, inputs, x, xAt + n, y, row + n);
+                    default -> tile1(packed, at, inputs, x, xAt + n, y, row + n);
                 }
             }
-            switch (tile) {
-                case 4 -> tile4(packed, at, inputs, x, xAt, y, row, lanes);
-                case 2 -> tile2(packed, at, inputs, x, xAt, y, row, lanes);
-                default -> tile1(packed, at, inputs, x, xAt, y, row, lanes);
-            }
-            at += tile * inputs;
+            at += tile * (inputs + 1);
             first += tile;
         }
     }
 
-    private static void fill(double[] y, int at, double value, int lanes) {
-        DoubleVector v = DoubleVector.broadcast(S, value);
-        for (int n = 0; n < lanes; n += L) {
-            v.intoArray(y, at + n);
+    private static void tile4(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
+        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
+        DoubleVector c0 = DoubleVector.broadcast(S, w[bias + 2]);
+        DoubleVector d0 = DoubleVector.broadcast(S, w[bias + 3]);
+        DoubleVector a1 = a0;
+        DoubleVector b1 = b0;
+        DoubleVector c1 = c0;
+        DoubleVector d1 = d0;
+        int at = bias + 4;
+        for (int i = 0; i < inputs; i++) {
+            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+            DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
+            a0 = x0.fma(f, a0);
+            a1 = x1.fma(f, a1);
+            f = DoubleVector.broadcast(S, w[at + 4 * i + 1]);
+            b0 = x0.fma(f, b0);
+            b1 = x1.fma(f, b1);
+            f = DoubleVector.broadcast(S, w[at + 4 * i + 2]);
+            c0 = x0.fma(f, c0);
+            c1 = x1.fma(f, c1);
+            f = DoubleVector.broadcast(S, w[at + 4 * i + 3]);
+            d0 = x0.fma(f, d0);
+            d1 = x1.fma(f, d1);
         }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        b0.intoArray(y, row + CHUNK);
+        b1.intoArray(y, row + CHUNK + L);
+        c0.intoArray(y, row + 2 * CHUNK);
+        c1.intoArray(y, row + 2 * CHUNK + L);
+        d0.intoArray(y, row + 3 * CHUNK);
+        d1.intoArray(y, row + 3 * CHUNK + L);
     }
 
-    private static void tile4(double[] w, int at, int inputs, double[] x, int xAt, double[] y, int yAt, int lanes) {
-        for (int n = 0; n < lanes; n += 2 * L) {
-            int row = yAt + n;
-            DoubleVector a0 = DoubleVector.fromArray(S, y, row);
-            DoubleVector a1 = DoubleVector.fromArray(S, y, row + L);
-            DoubleVector b0 = DoubleVector.fromArray(S, y, row + CHUNK);
-            DoubleVector b1 = DoubleVector.fromArray(S, y, row + CHUNK + L);
-            DoubleVector c0 = DoubleVector.fromArray(S, y, row + 2 * CHUNK);
-            DoubleVector c1 = DoubleVector.fromArray(S, y, row + 2 * CHUNK + L);
-            DoubleVector d0 = DoubleVector.fromArray(S, y, row + 3 * CHUNK);
-            DoubleVector d1 = DoubleVector.fromArray(S, y, row + 3 * CHUNK + L);
-            int from = xAt + n;
-            for (int i = 0; i < inputs; i++) {
-                DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
-                DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
-                DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
-                a0 = x0.fma(f, a0);
-                a1 = x1.fma(f, a1);
-                f = DoubleVector.broadcast(S, w[at + 4 * i + 1]);
-                b0 = x0.fma(f, b0);
-                b1 = x1.fma(f, b1);
-                f = DoubleVector.broadcast(S, w[at + 4 * i + 2]);
-                c0 = x0.fma(f, c0);
-                c1 = x1.fma(f, c1);
-                f = DoubleVector.broadcast(S, w[at + 4 * i + 3]);
-                d0 = x0.fma(f, d0);
-                d1 = x1.fma(f, d1);
-            }
-            a0.intoArray(y, row);
-            a1.intoArray(y, row + L);
-            b0.intoArray(y, row + CHUNK);
-            b1.intoArray(y, row + CHUNK + L);
-            c0.intoArray(y, row + 2 * CHUNK);
-            c1.intoArray(y, row + 2 * CHUNK + L);
-            d0.intoArray(y, row + 3 * CHUNK);
-            d1.intoArray(y, row + 3 * CHUNK + L);
+    private static void tile2(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
+        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
+        DoubleVector a1 = a0;
+        DoubleVector b1 = b0;
+        int at = bias + 2;
+        for (int i = 0; i < inputs; i++) {
+            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+            DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
+            a0 = x0.fma(f, a0);
+            a1 = x1.fma(f, a1);
+            f = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
+            b0 = x0.fma(f, b0);
+            b1 = x1.fma(f, b1);
         }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        b0.intoArray(y, row + CHUNK);
+        b1.intoArray(y, row + CHUNK + L);
     }
 
-    private static void tile2(double[] w, int at, int inputs, double[] x, int xAt, double[] y, int yAt, int lanes) {
-        for (int n = 0; n < lanes; n += 2 * L) {
-            int row = yAt + n;
-            DoubleVector a0 = DoubleVector.fromArray(S, y, row);
-            DoubleVector a1 = DoubleVector.fromArray(S, y, row + L);
-            DoubleVector b0 = DoubleVector.fromArray(S, y, row + CHUNK);
-            DoubleVector b1 = DoubleVector.fromArray(S, y, row + CHUNK + L);
-            int from = xAt + n;
-            for (int i = 0; i < inputs; i++) {
-                DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
-                DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
-                DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
-                a0 = x0.fma(f, a0);
-                a1 = x1.fma(f, a1);
-                f = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
-                b0 = x0.fma(f, b0);
-                b1 = x1.fma(f, b1);
-            }
-            a0.intoArray(y, row);
-            a1.intoArray(y, row + L);
-            b0.intoArray(y, row + CHUNK);
-            b1.intoArray(y, row + CHUNK + L);
+    private static void tile1(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
+        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+        DoubleVector a1 = a0;
+        for (int i = 0; i < inputs; i++) {
+            DoubleVector f = DoubleVector.broadcast(S, w[bias + 1 + i]);
+            a0 = DoubleVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
+            a1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
         }
-    }
-
-    private static void tile1(double[] w, int at, int inputs, double[] x, int xAt, double[] y, int yAt, int lanes) {
-        for (int n = 0; n < lanes; n += 2 * L) {
-            DoubleVector a0 = DoubleVector.fromArray(S, y, yAt + n);
-            DoubleVector a1 = DoubleVector.fromArray(S, y, yAt + n + L);
-            int from = xAt + n;
-            for (int i = 0; i < inputs; i++) {
-                DoubleVector f = DoubleVector.broadcast(S, w[at + i]);
-                a0 = DoubleVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
-                a1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
-            }
-            a0.intoArray(y, yAt + n);
-            a1.intoArray(y, yAt + n + L);
-        }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
     }
 
     @Override
@@ -209,7 +195,9 @@ final class VectorDoubleLanes extends DoubleLanes {
                 int dRow = dAt + r * CHUNK;
                 int xRow = xAt + c * CHUNK;
                 if (tile == 4 && pair) {
-                    outer42(d, dRow, x, xRow, sums, sum, rowStep, columnStep, lanes);
+                    for (int k = 0; k < VIRTUAL; k += L) {
+                        outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
+                    }
                 } else {
                     for (int k = 0; k < tile; k++) {
                         outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
@@ -224,46 +212,43 @@ final class VectorDoubleLanes extends DoubleLanes {
         }
     }
 
-    private static void outer42(double[] d, int dAt, double[] x, int xAt, double[] sums, int at, int rowStep, int columnStep,
+    private static void outer42(double[] d, int dAt, double[] x, int xAt, double[] sums, int s0, int rowStep, int columnStep,
             int lanes) {
-        for (int k = 0; k < VIRTUAL; k += L) {
-            int s0 = at + k;
-            int s1 = s0 + rowStep;
-            int s2 = s1 + rowStep;
-            int s3 = s2 + rowStep;
-            DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
-            DoubleVector b0 = DoubleVector.fromArray(S, sums, s1);
-            DoubleVector c0 = DoubleVector.fromArray(S, sums, s2);
-            DoubleVector d0 = DoubleVector.fromArray(S, sums, s3);
-            DoubleVector a1 = DoubleVector.fromArray(S, sums, s0 + columnStep);
-            DoubleVector b1 = DoubleVector.fromArray(S, sums, s1 + columnStep);
-            DoubleVector c1 = DoubleVector.fromArray(S, sums, s2 + columnStep);
-            DoubleVector d1 = DoubleVector.fromArray(S, sums, s3 + columnStep);
-            for (int n = k; n < lanes; n += VIRTUAL) {
-                DoubleVector x0 = DoubleVector.fromArray(S, x, xAt + n);
-                DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + CHUNK + n);
-                DoubleVector v = DoubleVector.fromArray(S, d, dAt + n);
-                a0 = v.fma(x0, a0);
-                a1 = v.fma(x1, a1);
-                v = DoubleVector.fromArray(S, d, dAt + CHUNK + n);
-                b0 = v.fma(x0, b0);
-                b1 = v.fma(x1, b1);
-                v = DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n);
-                c0 = v.fma(x0, c0);
-                c1 = v.fma(x1, c1);
-                v = DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n);
-                d0 = v.fma(x0, d0);
-                d1 = v.fma(x1, d1);
-            }
-            a0.intoArray(sums, s0);
-            b0.intoArray(sums, s1);
-            c0.intoArray(sums, s2);
-            d0.intoArray(sums, s3);
-            a1.intoArray(sums, s0 + columnStep);
-            b1.intoArray(sums, s1 + columnStep);
-            c1.intoArray(sums, s2 + columnStep);
-            d1.intoArray(sums, s3 + columnStep);
+        int s1 = s0 + rowStep;
+        int s2 = s1 + rowStep;
+        int s3 = s2 + rowStep;
+        DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
+        DoubleVector b0 = DoubleVector.fromArray(S, sums, s1);
+        DoubleVector c0 = DoubleVector.fromArray(S, sums, s2);
+        DoubleVector d0 = DoubleVector.fromArray(S, sums, s3);
+        DoubleVector a1 = DoubleVector.fromArray(S, sums, s0 + columnStep);
+        DoubleVector b1 = DoubleVector.fromArray(S, sums, s1 + columnStep);
+        DoubleVector c1 = DoubleVector.fromArray(S, sums, s2 + columnStep);
+        DoubleVector d1 = DoubleVector.fromArray(S, sums, s3 + columnStep);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            DoubleVector x0 = DoubleVector.fromArray(S, x, xAt + n);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + CHUNK + n);
+            DoubleVector v = DoubleVector.fromArray(S, d, dAt + n);
+            a0 = v.fma(x0, a0);
+            a1 = v.fma(x1, a1);
+            v = DoubleVector.fromArray(S, d, dAt + CHUNK + n);
+            b0 = v.fma(x0, b0);
+            b1 = v.fma(x1, b1);
+            v = DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+            c0 = v.fma(x0, c0);
+            c1 = v.fma(x1, c1);
+            v = DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+            d0 = v.fma(x0, d0);
+            d1 = v.fma(x1, d1);
         }
+        a0.intoArray(sums, s0);
+        b0.intoArray(sums, s1);
+        c0.intoArray(sums, s2);
+        d0.intoArray(sums, s3);
+        a1.intoArray(sums, s0 + columnStep);
+        b1.intoArray(sums, s1 + columnStep);
+        c1.intoArray(sums, s2 + columnStep);
+        d1.intoArray(sums, s3 + columnStep);
     }
 
     private static void outer11(double[] d, int dAt, double[] x, int xAt, double[] sums, int at, int lanes) {
@@ -278,35 +263,72 @@ final class VectorDoubleLanes extends DoubleLanes {
 
     @Override
     public void sum(double[] d, int dAt, int rows, double[] sums, int at, int lanes) {
-        for (int r = 0; r < rows; r++) {
-            int row = dAt + r * CHUNK;
+        for (int r = 0; r < rows; ) {
+            int tile = rows - r >= 4 ? 4 : 1;
             for (int k = 0; k < VIRTUAL; k += L) {
-                DoubleVector a = DoubleVector.fromArray(S, sums, (at + r) * VIRTUAL + k);
-                for (int n = k; n < lanes; n += VIRTUAL) {
-                    a = a.add(DoubleVector.fromArray(S, d, row + n));
+                if (tile == 4) {
+                    sum4(d, dAt + r * CHUNK + k, sums, (at + r) * VIRTUAL + k, lanes);
+                } else {
+                    sum1(d, dAt + r * CHUNK + k, sums, (at + r) * VIRTUAL + k, lanes);
                 }
-                a.intoArray(sums, (at + r) * VIRTUAL + k);
             }
+            r += tile;
         }
+    }
+
+    private static void sum4(double[] d, int dAt, double[] sums, int at, int lanes) {
+        DoubleVector a = DoubleVector.fromArray(S, sums, at);
+        DoubleVector b = DoubleVector.fromArray(S, sums, at + VIRTUAL);
+        DoubleVector c = DoubleVector.fromArray(S, sums, at + 2 * VIRTUAL);
+        DoubleVector e = DoubleVector.fromArray(S, sums, at + 3 * VIRTUAL);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            a = a.add(DoubleVector.fromArray(S, d, dAt + n));
+            b = b.add(DoubleVector.fromArray(S, d, dAt + CHUNK + n));
+            c = c.add(DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n));
+            e = e.add(DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n));
+        }
+        a.intoArray(sums, at);
+        b.intoArray(sums, at + VIRTUAL);
+        c.intoArray(sums, at + 2 * VIRTUAL);
+        e.intoArray(sums, at + 3 * VIRTUAL);
+    }
+
+    private static void sum1(double[] d, int dAt, double[] sums, int at, int lanes) {
+        DoubleVector a = DoubleVector.fromArray(S, sums, at);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            a = a.add(DoubleVector.fromArray(S, d, dAt + n));
+        }
+        a.intoArray(sums, at);
     }
 
     @Override
     public void squaredError(double[] y, int yAt, double[] t, int tAt, int rows, double[] w, int wAt, double[] d, int dAt,
             double[] loss, int lanes) {
         double scale = 2.0 / rows;
-        for (int n = 0; n < lanes; n += L) {
-            DoubleVector weight = DoubleVector.fromArray(S, w, wAt + n);
-            DoubleVector scaled = weight.mul(scale);
-            DoubleVector squares = DoubleVector.zero(S);
-            for (int row = 0; row < rows; row++) {
-                int at = row * CHUNK + n;
-                DoubleVector error = DoubleVector.fromArray(S, y, yAt + at).sub(DoubleVector.fromArray(S, t, tAt + at));
-                squares = error.fma(error, squares);
-                error.mul(scaled).intoArray(d, dAt + at);
-            }
-            int k = n % VIRTUAL;
-            weight.fma(squares, DoubleVector.fromArray(S, loss, k)).intoArray(loss, k);
+        for (int n = 0; n < lanes; n += 2 * L) {
+            squaredError2(y, yAt + n, t, tAt + n, rows, w, wAt + n, scale, d, dAt + n, loss, n % VIRTUAL, (n + L) % VIRTUAL);
         }
+    }
+
+    private static void squaredError2(double[] y, int yAt, double[] t, int tAt, int rows, double[] w, int wAt, double scale,
+            double[] d, int dAt, double[] loss, int k0, int k1) {
+        DoubleVector weight0 = DoubleVector.fromArray(S, w, wAt);
+        DoubleVector weight1 = DoubleVector.fromArray(S, w, wAt + L);
+        DoubleVector scaled0 = weight0.mul(scale);
+        DoubleVector scaled1 = weight1.mul(scale);
+        DoubleVector squares0 = DoubleVector.zero(S);
+        DoubleVector squares1 = DoubleVector.zero(S);
+        for (int row = 0; row < rows; row++) {
+            int at = row * CHUNK;
+            DoubleVector e0 = DoubleVector.fromArray(S, y, yAt + at).sub(DoubleVector.fromArray(S, t, tAt + at));
+            DoubleVector e1 = DoubleVector.fromArray(S, y, yAt + at + L).sub(DoubleVector.fromArray(S, t, tAt + at + L));
+            squares0 = e0.fma(e0, squares0);
+            squares1 = e1.fma(e1, squares1);
+            e0.mul(scaled0).intoArray(d, dAt + at);
+            e1.mul(scaled1).intoArray(d, dAt + at + L);
+        }
+        weight0.fma(squares0, DoubleVector.fromArray(S, loss, k0)).intoArray(loss, k0);
+        weight1.fma(squares1, DoubleVector.fromArray(S, loss, k1)).intoArray(loss, k1);
     }
 
     @Override

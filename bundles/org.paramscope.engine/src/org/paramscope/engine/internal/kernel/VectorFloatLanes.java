@@ -15,111 +15,97 @@ final class VectorFloatLanes extends FloatLanes {
     private static final int L = S.length();
 
     @Override
-    public void affine(float[] packed, int packedAt, int outputs, int inputs, float[] bias, int biasAt, boolean accumulate,
-            float[] x, int xAt, float[] y, int yAt, int lanes) {
+    public void affine(float[] packed, int packedAt, int outputs, int inputs, boolean accumulate, float[] x, int xAt,
+            float[] y, int yAt, int lanes) {
+        if (accumulate) {
+            super.affine(packed, packedAt, outputs, inputs, true, x, xAt, y, yAt, lanes);
+            return;
+        }
         int at = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * CHUNK;
-            if (!accumulate) {
-                for (int o = 0; o < tile; o++) {
-                    fill(y, row + o * CHUNK, biasAt < 0 ? 0 : bias[biasAt + first + o], lanes);
+            // one call a block: with the loop over lanes around it the compiler runs out of registers
+            for (int n = 0; n < lanes; n += 2 * L) {
+                switch (tile) {
+                    case 4 -> tile4(packed, at, inputs, x, xAt + n, y, row + n);
+                    case 2 -> tile2(packed, at, inputs, x, xAt + n, y, row + n);
+                    default -> tile1(packed, at, inputs, x, xAt + n, y, row + n);
                 }
             }
-            switch (tile) {
-                case 4 -> tile4(packed, at, inputs, x, xAt, y, row, lanes);
-                case 2 -> tile2(packed, at, inputs, x, xAt, y, row, lanes);
-                default -> tile1(packed, at, inputs, x, xAt, y, row, lanes);
-            }
-            at += tile * inputs;
+            at += tile * (inputs + 1);
             first += tile;
         }
     }
 
-    private static void fill(float[] y, int at, float value, int lanes) {
-        FloatVector v = FloatVector.broadcast(S, value);
-        for (int n = 0; n < lanes; n += L) {
-            v.intoArray(y, at + n);
+    private static void tile4(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
+        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
+        FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
+        FloatVector c0 = FloatVector.broadcast(S, w[bias + 2]);
+        FloatVector d0 = FloatVector.broadcast(S, w[bias + 3]);
+        FloatVector a1 = a0;
+        FloatVector b1 = b0;
+        FloatVector c1 = c0;
+        FloatVector d1 = d0;
+        int at = bias + 4;
+        for (int i = 0; i < inputs; i++) {
+            FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
+            FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
+            FloatVector f = FloatVector.broadcast(S, w[at + 4 * i]);
+            a0 = x0.fma(f, a0);
+            a1 = x1.fma(f, a1);
+            f = FloatVector.broadcast(S, w[at + 4 * i + 1]);
+            b0 = x0.fma(f, b0);
+            b1 = x1.fma(f, b1);
+            f = FloatVector.broadcast(S, w[at + 4 * i + 2]);
+            c0 = x0.fma(f, c0);
+            c1 = x1.fma(f, c1);
+            f = FloatVector.broadcast(S, w[at + 4 * i + 3]);
+            d0 = x0.fma(f, d0);
+            d1 = x1.fma(f, d1);
         }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        b0.intoArray(y, row + CHUNK);
+        b1.intoArray(y, row + CHUNK + L);
+        c0.intoArray(y, row + 2 * CHUNK);
+        c1.intoArray(y, row + 2 * CHUNK + L);
+        d0.intoArray(y, row + 3 * CHUNK);
+        d1.intoArray(y, row + 3 * CHUNK + L);
     }
 
-    private static void tile4(float[] w, int at, int inputs, float[] x, int xAt, float[] y, int yAt, int lanes) {
-        for (int n = 0; n < lanes; n += 2 * L) {
-            int row = yAt + n;
-            FloatVector a0 = FloatVector.fromArray(S, y, row);
-            FloatVector a1 = FloatVector.fromArray(S, y, row + L);
-            FloatVector b0 = FloatVector.fromArray(S, y, row + CHUNK);
-            FloatVector b1 = FloatVector.fromArray(S, y, row + CHUNK + L);
-            FloatVector c0 = FloatVector.fromArray(S, y, row + 2 * CHUNK);
-            FloatVector c1 = FloatVector.fromArray(S, y, row + 2 * CHUNK + L);
-            FloatVector d0 = FloatVector.fromArray(S, y, row + 3 * CHUNK);
-            FloatVector d1 = FloatVector.fromArray(S, y, row + 3 * CHUNK + L);
-            int from = xAt + n;
-            for (int i = 0; i < inputs; i++) {
-                FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
-                FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
-                FloatVector f = FloatVector.broadcast(S, w[at + 4 * i]);
-                a0 = x0.fma(f, a0);
-                a1 = x1.fma(f, a1);
-                f = FloatVector.broadcast(S, w[at + 4 * i + 1]);
-                b0 = x0.fma(f, b0);
-                b1 = x1.fma(f, b1);
-                f = FloatVector.broadcast(S, w[at + 4 * i + 2]);
-                c0 = x0.fma(f, c0);
-                c1 = x1.fma(f, c1);
-                f = FloatVector.broadcast(S, w[at + 4 * i + 3]);
-                d0 = x0.fma(f, d0);
-                d1 = x1.fma(f, d1);
-            }
-            a0.intoArray(y, row);
-            a1.intoArray(y, row + L);
-            b0.intoArray(y, row + CHUNK);
-            b1.intoArray(y, row + CHUNK + L);
-            c0.intoArray(y, row + 2 * CHUNK);
-            c1.intoArray(y, row + 2 * CHUNK + L);
-            d0.intoArray(y, row + 3 * CHUNK);
-            d1.intoArray(y, row + 3 * CHUNK + L);
+    private static void tile2(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
+        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
+        FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
+        FloatVector a1 = a0;
+        FloatVector b1 = b0;
+        int at = bias + 2;
+        for (int i = 0; i < inputs; i++) {
+            FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
+            FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
+            FloatVector f = FloatVector.broadcast(S, w[at + 2 * i]);
+            a0 = x0.fma(f, a0);
+            a1 = x1.fma(f, a1);
+            f = FloatVector.broadcast(S, w[at + 2 * i + 1]);
+            b0 = x0.fma(f, b0);
+            b1 = x1.fma(f, b1);
         }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        b0.intoArray(y, row + CHUNK);
+        b1.intoArray(y, row + CHUNK + L);
     }
 
-    private static void tile2(float[] w, int at, int inputs, float[] x, int xAt, float[] y, int yAt, int lanes) {
-        for (int n = 0; n < lanes; n += 2 * L) {
-            int row = yAt + n;
-            FloatVector a0 = FloatVector.fromArray(S, y, row);
-            FloatVector a1 = FloatVector.fromArray(S, y, row + L);
-            FloatVector b0 = FloatVector.fromArray(S, y, row + CHUNK);
-            FloatVector b1 = FloatVector.fromArray(S, y, row + CHUNK + L);
-            int from = xAt + n;
-            for (int i = 0; i < inputs; i++) {
-                FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
-                FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
-                FloatVector f = FloatVector.broadcast(S, w[at + 2 * i]);
-                a0 = x0.fma(f, a0);
-                a1 = x1.fma(f, a1);
-                f = FloatVector.broadcast(S, w[at + 2 * i + 1]);
-                b0 = x0.fma(f, b0);
-                b1 = x1.fma(f, b1);
-            }
-            a0.intoArray(y, row);
-            a1.intoArray(y, row + L);
-            b0.intoArray(y, row + CHUNK);
-            b1.intoArray(y, row + CHUNK + L);
+    private static void tile1(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
+        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
+        FloatVector a1 = a0;
+        for (int i = 0; i < inputs; i++) {
+            FloatVector f = FloatVector.broadcast(S, w[bias + 1 + i]);
+            a0 = FloatVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
+            a1 = FloatVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
         }
-    }
-
-    private static void tile1(float[] w, int at, int inputs, float[] x, int xAt, float[] y, int yAt, int lanes) {
-        for (int n = 0; n < lanes; n += 2 * L) {
-            FloatVector a0 = FloatVector.fromArray(S, y, yAt + n);
-            FloatVector a1 = FloatVector.fromArray(S, y, yAt + n + L);
-            int from = xAt + n;
-            for (int i = 0; i < inputs; i++) {
-                FloatVector f = FloatVector.broadcast(S, w[at + i]);
-                a0 = FloatVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
-                a1 = FloatVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
-            }
-            a0.intoArray(y, yAt + n);
-            a1.intoArray(y, yAt + n + L);
-        }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
     }
 
     @Override
@@ -209,7 +195,9 @@ final class VectorFloatLanes extends FloatLanes {
                 int dRow = dAt + r * CHUNK;
                 int xRow = xAt + c * CHUNK;
                 if (tile == 4 && pair) {
-                    outer42(d, dRow, x, xRow, sums, sum, rowStep, columnStep, lanes);
+                    for (int k = 0; k < VIRTUAL; k += L) {
+                        outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
+                    }
                 } else {
                     for (int k = 0; k < tile; k++) {
                         outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
@@ -224,46 +212,43 @@ final class VectorFloatLanes extends FloatLanes {
         }
     }
 
-    private static void outer42(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int rowStep, int columnStep,
+    private static void outer42(float[] d, int dAt, float[] x, int xAt, float[] sums, int s0, int rowStep, int columnStep,
             int lanes) {
-        for (int k = 0; k < VIRTUAL; k += L) {
-            int s0 = at + k;
-            int s1 = s0 + rowStep;
-            int s2 = s1 + rowStep;
-            int s3 = s2 + rowStep;
-            FloatVector a0 = FloatVector.fromArray(S, sums, s0);
-            FloatVector b0 = FloatVector.fromArray(S, sums, s1);
-            FloatVector c0 = FloatVector.fromArray(S, sums, s2);
-            FloatVector d0 = FloatVector.fromArray(S, sums, s3);
-            FloatVector a1 = FloatVector.fromArray(S, sums, s0 + columnStep);
-            FloatVector b1 = FloatVector.fromArray(S, sums, s1 + columnStep);
-            FloatVector c1 = FloatVector.fromArray(S, sums, s2 + columnStep);
-            FloatVector d1 = FloatVector.fromArray(S, sums, s3 + columnStep);
-            for (int n = k; n < lanes; n += VIRTUAL) {
-                FloatVector x0 = FloatVector.fromArray(S, x, xAt + n);
-                FloatVector x1 = FloatVector.fromArray(S, x, xAt + CHUNK + n);
-                FloatVector v = FloatVector.fromArray(S, d, dAt + n);
-                a0 = v.fma(x0, a0);
-                a1 = v.fma(x1, a1);
-                v = FloatVector.fromArray(S, d, dAt + CHUNK + n);
-                b0 = v.fma(x0, b0);
-                b1 = v.fma(x1, b1);
-                v = FloatVector.fromArray(S, d, dAt + 2 * CHUNK + n);
-                c0 = v.fma(x0, c0);
-                c1 = v.fma(x1, c1);
-                v = FloatVector.fromArray(S, d, dAt + 3 * CHUNK + n);
-                d0 = v.fma(x0, d0);
-                d1 = v.fma(x1, d1);
-            }
-            a0.intoArray(sums, s0);
-            b0.intoArray(sums, s1);
-            c0.intoArray(sums, s2);
-            d0.intoArray(sums, s3);
-            a1.intoArray(sums, s0 + columnStep);
-            b1.intoArray(sums, s1 + columnStep);
-            c1.intoArray(sums, s2 + columnStep);
-            d1.intoArray(sums, s3 + columnStep);
+        int s1 = s0 + rowStep;
+        int s2 = s1 + rowStep;
+        int s3 = s2 + rowStep;
+        FloatVector a0 = FloatVector.fromArray(S, sums, s0);
+        FloatVector b0 = FloatVector.fromArray(S, sums, s1);
+        FloatVector c0 = FloatVector.fromArray(S, sums, s2);
+        FloatVector d0 = FloatVector.fromArray(S, sums, s3);
+        FloatVector a1 = FloatVector.fromArray(S, sums, s0 + columnStep);
+        FloatVector b1 = FloatVector.fromArray(S, sums, s1 + columnStep);
+        FloatVector c1 = FloatVector.fromArray(S, sums, s2 + columnStep);
+        FloatVector d1 = FloatVector.fromArray(S, sums, s3 + columnStep);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            FloatVector x0 = FloatVector.fromArray(S, x, xAt + n);
+            FloatVector x1 = FloatVector.fromArray(S, x, xAt + CHUNK + n);
+            FloatVector v = FloatVector.fromArray(S, d, dAt + n);
+            a0 = v.fma(x0, a0);
+            a1 = v.fma(x1, a1);
+            v = FloatVector.fromArray(S, d, dAt + CHUNK + n);
+            b0 = v.fma(x0, b0);
+            b1 = v.fma(x1, b1);
+            v = FloatVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+            c0 = v.fma(x0, c0);
+            c1 = v.fma(x1, c1);
+            v = FloatVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+            d0 = v.fma(x0, d0);
+            d1 = v.fma(x1, d1);
         }
+        a0.intoArray(sums, s0);
+        b0.intoArray(sums, s1);
+        c0.intoArray(sums, s2);
+        d0.intoArray(sums, s3);
+        a1.intoArray(sums, s0 + columnStep);
+        b1.intoArray(sums, s1 + columnStep);
+        c1.intoArray(sums, s2 + columnStep);
+        d1.intoArray(sums, s3 + columnStep);
     }
 
     private static void outer11(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int lanes) {
@@ -278,35 +263,72 @@ final class VectorFloatLanes extends FloatLanes {
 
     @Override
     public void sum(float[] d, int dAt, int rows, float[] sums, int at, int lanes) {
-        for (int r = 0; r < rows; r++) {
-            int row = dAt + r * CHUNK;
+        for (int r = 0; r < rows; ) {
+            int tile = rows - r >= 4 ? 4 : 1;
             for (int k = 0; k < VIRTUAL; k += L) {
-                FloatVector a = FloatVector.fromArray(S, sums, (at + r) * VIRTUAL + k);
-                for (int n = k; n < lanes; n += VIRTUAL) {
-                    a = a.add(FloatVector.fromArray(S, d, row + n));
+                if (tile == 4) {
+                    sum4(d, dAt + r * CHUNK + k, sums, (at + r) * VIRTUAL + k, lanes);
+                } else {
+                    sum1(d, dAt + r * CHUNK + k, sums, (at + r) * VIRTUAL + k, lanes);
                 }
-                a.intoArray(sums, (at + r) * VIRTUAL + k);
             }
+            r += tile;
         }
+    }
+
+    private static void sum4(float[] d, int dAt, float[] sums, int at, int lanes) {
+        FloatVector a = FloatVector.fromArray(S, sums, at);
+        FloatVector b = FloatVector.fromArray(S, sums, at + VIRTUAL);
+        FloatVector c = FloatVector.fromArray(S, sums, at + 2 * VIRTUAL);
+        FloatVector e = FloatVector.fromArray(S, sums, at + 3 * VIRTUAL);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            a = a.add(FloatVector.fromArray(S, d, dAt + n));
+            b = b.add(FloatVector.fromArray(S, d, dAt + CHUNK + n));
+            c = c.add(FloatVector.fromArray(S, d, dAt + 2 * CHUNK + n));
+            e = e.add(FloatVector.fromArray(S, d, dAt + 3 * CHUNK + n));
+        }
+        a.intoArray(sums, at);
+        b.intoArray(sums, at + VIRTUAL);
+        c.intoArray(sums, at + 2 * VIRTUAL);
+        e.intoArray(sums, at + 3 * VIRTUAL);
+    }
+
+    private static void sum1(float[] d, int dAt, float[] sums, int at, int lanes) {
+        FloatVector a = FloatVector.fromArray(S, sums, at);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            a = a.add(FloatVector.fromArray(S, d, dAt + n));
+        }
+        a.intoArray(sums, at);
     }
 
     @Override
     public void squaredError(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float[] d, int dAt,
             float[] loss, int lanes) {
         float scale = 2f / rows;
-        for (int n = 0; n < lanes; n += L) {
-            FloatVector weight = FloatVector.fromArray(S, w, wAt + n);
-            FloatVector scaled = weight.mul(scale);
-            FloatVector squares = FloatVector.zero(S);
-            for (int row = 0; row < rows; row++) {
-                int at = row * CHUNK + n;
-                FloatVector error = FloatVector.fromArray(S, y, yAt + at).sub(FloatVector.fromArray(S, t, tAt + at));
-                squares = error.fma(error, squares);
-                error.mul(scaled).intoArray(d, dAt + at);
-            }
-            int k = n % VIRTUAL;
-            weight.fma(squares, FloatVector.fromArray(S, loss, k)).intoArray(loss, k);
+        for (int n = 0; n < lanes; n += 2 * L) {
+            squaredError2(y, yAt + n, t, tAt + n, rows, w, wAt + n, scale, d, dAt + n, loss, n % VIRTUAL, (n + L) % VIRTUAL);
         }
+    }
+
+    private static void squaredError2(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float scale,
+            float[] d, int dAt, float[] loss, int k0, int k1) {
+        FloatVector weight0 = FloatVector.fromArray(S, w, wAt);
+        FloatVector weight1 = FloatVector.fromArray(S, w, wAt + L);
+        FloatVector scaled0 = weight0.mul(scale);
+        FloatVector scaled1 = weight1.mul(scale);
+        FloatVector squares0 = FloatVector.zero(S);
+        FloatVector squares1 = FloatVector.zero(S);
+        for (int row = 0; row < rows; row++) {
+            int at = row * CHUNK;
+            FloatVector e0 = FloatVector.fromArray(S, y, yAt + at).sub(FloatVector.fromArray(S, t, tAt + at));
+            FloatVector e1 = FloatVector.fromArray(S, y, yAt + at + L).sub(FloatVector.fromArray(S, t, tAt + at + L));
+            squares0 = e0.fma(e0, squares0);
+            squares1 = e1.fma(e1, squares1);
+            e0.mul(scaled0).intoArray(d, dAt + at);
+            e1.mul(scaled1).intoArray(d, dAt + at + L);
+        }
+        weight0.fma(squares0, FloatVector.fromArray(S, loss, k0)).intoArray(loss, k0);
+        weight1.fma(squares1, FloatVector.fromArray(S, loss, k1)).intoArray(loss, k1);
     }
 
     @Override

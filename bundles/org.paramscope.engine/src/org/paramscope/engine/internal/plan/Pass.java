@@ -24,7 +24,6 @@ final class Pass<A> {
     private final A lossSums;
     private final A lossFolded;
     private final A gradient;
-    private A parameters;
 
     Pass(Lanes<A> lanes, Plan plan, Loss loss) {
         this.lanes = lanes;
@@ -40,12 +39,13 @@ final class Pass<A> {
 
     /** Uses these parameters from now on; to be called again when they have changed. */
     void parameters(A values) {
-        parameters = values;
         for (Step step : plan.steps) {
             if (step instanceof AffineStep s) {
-                lanes.pack(values, s.weight(), s.rowStep(), s.columnStep(), s.outputs(), s.inputs(), packed, s.forward());
+                lanes.pack(values, s.weight(), s.rowStep(), s.columnStep(), s.bias(), s.outputs(), s.inputs(), packed,
+                        s.forward());
                 if (s.backward() >= 0) {
-                    lanes.pack(values, s.weight(), s.columnStep(), s.rowStep(), s.inputs(), s.outputs(), packed, s.backward());
+                    lanes.pack(values, s.weight(), s.columnStep(), s.rowStep(), -1, s.inputs(), s.outputs(), packed,
+                            s.backward());
                 }
             }
         }
@@ -116,8 +116,7 @@ final class Pass<A> {
                 case AffineStep s -> {
                     Place x = plan.values[s.source()];
                     int y = plan.values[s.position()].row() * C;
-                    lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), parameters, s.bias(), false,
-                            array(batch, x), at(batch, chunk, x), workspace, y, used);
+                    lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x), workspace, y, used);
                     lanes.activate(s.activation(), workspace, y, s.outputs(), used);
                 }
                 case SelectStep s -> {
@@ -165,7 +164,7 @@ final class Pass<A> {
             lanes.sum(workspace, d, s.outputs(), sums, s.bias(), used);
         }
         if (s.backward() >= 0) {
-            lanes.affine(packed, s.backward(), s.inputs(), s.outputs(), parameters, -1, s.accumulate(), workspace, d,
+            lanes.affine(packed, s.backward(), s.inputs(), s.outputs(), s.accumulate(), workspace, d,
                     workspace, plan.derivatives[s.source()] * C, used);
         }
     }

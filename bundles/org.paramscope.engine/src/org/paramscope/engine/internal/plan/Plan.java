@@ -154,9 +154,9 @@ public final class Plan {
             ParameterLayout.Entry weight = layout.entry(owner.name() + ".weight");
             boolean tied = owner != affine;
             int inputs = blocks.get(affine.source()).width();
-            int forward = takePacked(affine.width() * inputs);
+            int forward = takePacked(affine.width() * (inputs + 1));
             boolean back = trainable[affine.source()];
-            int backward = back ? takePacked(affine.width() * inputs) : -1;
+            int backward = back ? takePacked((affine.width() + 1) * inputs) : -1;
             boolean accumulate = written[affine.source()];
             written[affine.source()] = true;
             return new AffineStep(affine.name(), position, affine.source(), affine.width(), inputs, weight.offset(),
