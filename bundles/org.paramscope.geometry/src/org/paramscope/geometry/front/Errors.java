@@ -1,5 +1,10 @@
 package org.paramscope.geometry.front;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
 import org.paramscope.data.ShapeException;
@@ -30,9 +35,9 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
     /** The errors of predictions [n, targets], in the unit of the samples. */
     public static Errors of(NumericArray prediction, Samples samples) {
         NumericArray target = samples.target();
-        if (!java.util.Arrays.equals(prediction.shape(), target.shape())) {
-            throw new ShapeException("predictions " + java.util.Arrays.toString(prediction.shape()) + " of targets "
-                    + java.util.Arrays.toString(target.shape()));
+        if (!Arrays.equals(prediction.shape(), target.shape())) {
+            throw new ShapeException("predictions " + Arrays.toString(prediction.shape()) + " of targets "
+                    + Arrays.toString(target.shape()));
         }
         int n = samples.count();
         int m = target.size(1);
@@ -92,11 +97,24 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
      * sets for all errors on the same samples, so that draws can be compared one by one.
      */
     public double[] draws(long seed) {
-        Resampling blocks = blocks(samples, seed);
-        double[] weights = samples.weights().toArray();
-        double[] draws = new double[blocks.replicas()];
-        for (int b = 0; b < draws.length; b++) {
-            draws[b] = normalized(weights, blocks.weights(b));
+        return draws(List.of(this), seed)[0];
+    }
+
+    /** The {@link #draws(long)} of several errors on the same samples, [errors][draws]; infinite for an error that is null. */
+    public static double[][] draws(List<Errors> errors, long seed) {
+        double[][] draws = new double[errors.size()][DRAWS];
+        Optional<Errors> any = errors.stream().filter(Objects::nonNull).findFirst();
+        if (any.isEmpty()) {
+            Arrays.stream(draws).forEach(row -> Arrays.fill(row, Double.POSITIVE_INFINITY));
+            return draws;
+        }
+        Resampling blocks = blocks(any.get().samples, seed);
+        double[] weights = any.get().samples.weights().toArray();
+        for (int b = 0; b < DRAWS; b++) {
+            double[] counts = blocks.weights(b);
+            for (int e = 0; e < draws.length; e++) {
+                draws[e][b] = errors.get(e) == null ? Double.POSITIVE_INFINITY : errors.get(e).normalized(weights, counts);
+            }
         }
         return draws;
     }
