@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code paramscope compare}: models on data, without a study file made beforehand. */
-@Command(name = "compare", mixinStandardHelpOptions = true,
+@Command(name = "compare", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Compares models on data: table, report.html, study and results.",
         footer = {"", "Examples:", "  paramscope compare --data sunspots --models persistence,ssa,autoencoder",
             "  paramscope compare --data walk.csv --channel gyr_y --models \"ssa[components=6],autoencoder[hidden=64,bottleneck=0]\" "

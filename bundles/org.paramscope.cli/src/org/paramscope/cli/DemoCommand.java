@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code paramscope demo}: the embedded comparison. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Compares SSA, PCA and autoencoders on the embedded monthly sunspots; writes a study, its results and a report.",
         footer = {"", "Example: paramscope demo --out sunspots"})
 final class DemoCommand implements Callable<Integer> {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope describe}: what there is to know of a contribution. */
-@Command(name = "describe", mixinStandardHelpOptions = true, description = "Settings, defaults, ranges and source of a contribution.",
+@Command(name = "describe", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Settings, defaults, ranges and source of a contribution.",
         footer = {"", "Example: paramscope describe autoencoder"})
 final class DescribeCommand implements Callable<Integer> {
 

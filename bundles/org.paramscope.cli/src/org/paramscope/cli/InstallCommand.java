@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope install}: adds plugins of third parties. */
-@Command(name = "install", mixinStandardHelpOptions = true, description = "Installs the plugins of a folder, a zip or a URL.",
+@Command(name = "install", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Installs the plugins of a folder, a zip or a URL.",
         footer = {"", "Example: paramscope install jackknife.zip"})
 final class InstallCommand implements Callable<Integer> {
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope list}: what is installed. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what is installed, by kind.",
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Lists what is installed, by kind.",
         footer = {"", "Example: paramscope list models"})
 final class ListCommand implements Callable<Integer> {
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope new}: writes a study file. */
-@Command(name = "new", mixinStandardHelpOptions = true, description = "Writes a study file, after a look at its data.",
+@Command(name = "new", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Writes a study file, after a look at its data.",
         footer = {"", "Example: paramscope new walk.paramscope --data walk.csv --channel gyr_y --models \"ssa,autoencoder[hidden=16]\""})
 final class NewCommand implements Callable<Integer> {
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope report}: the table and the page of a finished run, from its results. */
-@Command(name = "report", mixinStandardHelpOptions = true,
+@Command(name = "report", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Tables and figures of a finished run, from its results; nothing is computed again.",
         footer = {"", "Example: paramscope report walk.paramscope --out walk.html"})
 final class ReportCommand implements Callable<Integer> {

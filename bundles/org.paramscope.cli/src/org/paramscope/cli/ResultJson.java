@@ -11,8 +11,8 @@ import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.ReductionResult;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
-import org.paramscope.core.run.SufficientUnits;
 import org.paramscope.geometry.alignment.Identity;
+import org.paramscope.geometry.reduction.Sufficiency;
 
 /** A result in figures, for other programs. */
 final class ResultJson {
@@ -88,19 +88,24 @@ final class ResultJson {
         one.addProperty("estimator", reduction.estimator());
         one.addProperty("layer", reduction.reduction().layer());
         one.addProperty("units", reduction.units());
-        number(one, "tolerance", reduction.tolerance());
         JsonArray sufficient = new JsonArray();
-        for (SufficientUnits s : reduction.sufficient()) {
+        for (Sufficiency s : reduction.reduction().sufficiency()) {
             JsonObject each = new JsonObject();
             each.addProperty("path", s.path());
             each.addProperty("refit", s.refit());
-            each.addProperty("units", s.units());
-            each.addProperty("low", s.low());
-            each.addProperty("high", s.high());
+            each.addProperty("units", s.sufficient());
+            number(each, "low", s.low());
+            number(each, "high", s.high());
+            number(each, "tolerance", s.tolerance());
+            number(each, "random", s.random());
+            number(each, "chance", s.chance());
+            each.addProperty("beatsControl", s.beatsControl());
+            number(each, "gain", s.gain());
+            number(each, "gainLow", s.gainLow());
+            number(each, "gainHigh", s.gainHigh());
             sufficient.add(each);
         }
         one.add("sufficient", sufficient);
-        one.add("covarianceGain", score(reduction.covarianceGain()));
         return one;
     }
 

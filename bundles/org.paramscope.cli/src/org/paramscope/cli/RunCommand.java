@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope run}: runs a study file. */
-@Command(name = "run", mixinStandardHelpOptions = true,
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Runs a study; results go beside the file, the run is noted in it.",
         footer = {"", "Examples:", "  paramscope run walk.paramscope --set windows.length=57 --set models.autoencoder.hidden=16",
             "  paramscope run walk.paramscope --resume"})

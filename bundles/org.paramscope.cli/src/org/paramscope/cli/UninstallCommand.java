@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code paramscope uninstall}: removes a plugin. */
-@Command(name = "uninstall", mixinStandardHelpOptions = true, description = "Removes a plugin; studies that name it stay as they are.",
+@Command(name = "uninstall", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Removes a plugin; studies that name it stay as they are.",
         footer = {"", "Example: paramscope uninstall org.example.jackknife"})
 final class UninstallCommand implements Callable<Integer> {
 

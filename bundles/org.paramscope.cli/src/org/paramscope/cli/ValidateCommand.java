@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code paramscope validate}: the outside checks, value by value. */
-@Command(name = "validate", mixinStandardHelpOptions = true,
+@Command(name = "validate", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Computes values that others published, or that follow in closed form, and compares them, value by value.")
 final class ValidateCommand implements Callable<Integer> {
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.eclipse.emf.ecore.EAttribute;
 import org.eclipse.emf.ecore.EObject;
@@ -46,7 +47,8 @@ public final class Studies {
     private static <N extends Node> N fill(N node, String name, String contribution, Map<String, String> settings) {
         node.setName(name);
         node.setContribution(contribution);
-        settings.forEach((key, value) -> node.getSettings().put(key, value));
+        // Sorted, so that equal studies give equal files.
+        new TreeMap<>(settings).forEach((key, value) -> node.getSettings().put(key, value));
         return node;
     }
 

@@ -20,11 +20,11 @@ public final class Demo {
         study.getWindows().setStride(8);
         study.getBudget().setSteps(200);
         study.getModels().add(Studies.model("persistence", MODELS + "persistence", Map.of()));
-        study.getModels().add(Studies.model("seasonal naive", MODELS + "seasonal", Map.of()));
+        study.getModels().add(Studies.model("seasonal-naive", MODELS + "seasonal", Map.of()));
         study.getModels().add(Studies.model("SSA", MODELS + "ssa", Map.of()));
         study.getModels().add(Studies.model("PCA", MODELS + "pca", Map.of()));
         for (int width : new int[] {4, 8, 16}) {
-            study.getModels().add(Studies.model("autoencoder " + width, MODELS + "autoencoder",
+            study.getModels().add(Studies.model("autoencoder-" + width, MODELS + "autoencoder",
                     Map.of("hidden", Integer.toString(width), "bottleneck", "0")));
         }
         study.getEstimators().add(Studies.estimator("bootstrap", "org.paramscope.estimators.bootstrap",

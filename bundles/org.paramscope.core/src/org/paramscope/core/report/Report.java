@@ -62,7 +62,7 @@ public final class Report {
         page.table("Errors on held-out stretches, by one fit to the training samples; identity of neurons across replicas. "
                 + source(), table.headers(), table.rows());
         result.findings().forEach(finding -> {
-            if (finding.startsWith("Did not beat its control")) {
+            if (Findings.negative(finding)) {
                 page.remark(finding);
             } else {
                 page.paragraph(finding);
@@ -79,29 +79,10 @@ public final class Report {
         return page.html();
     }
 
-    /** The reference model's identity, neurons and merge paths side by side, with a generated caption. */
     private void howFewNeurons() {
-        if (result.reduction().isEmpty()) {
-            return;
-        }
-        EstimatorResult estimate = result.model(result.reduction().get().model())
-                .flatMap(m -> m.estimate(result.reduction().get().estimator())).orElseThrow();
-        List<Figure> panels = new java.util.ArrayList<>();
-        estimate.identity().ifPresent(i -> first(i).ifPresent(panels::add));
-        estimate.spaces().stream().filter(s -> s.neurons().layer().equals(result.reduction().get().reduction().layer()))
-                .findFirst().ifPresent(s -> first(s).ifPresent(panels::add));
-        first(result.front()).ifPresent(panels::add);
-        if (!panels.isEmpty()) {
-            page.section("How few neurons?").figure(Figure.grid(1, panels.toArray(Figure[]::new)), WIDTH, PANEL * panels.size(),
-                    Findings.caption(result.reduction().get()) + " A: identity of neurons across replicas. B: the neurons with "
-                            + "their covariances, coloured by merge group. C: errors against parameters, with merge paths and "
-                            + "controls. " + source());
-        }
-    }
-
-    private java.util.Optional<Figure> first(Object value) {
-        return Viewers.drawing(registry, value).stream().findFirst()
-                .map(viewer -> Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT));
+        result.howFewNeurons().ifPresent(value -> Viewers.drawing(registry, value).stream().findFirst().ifPresent(viewer ->
+                page.section("How few neurons?").figure(Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT), 180, 150,
+                        value.caption() + " " + source())));
     }
 
     private void estimate(ModelResult model, EstimatorResult estimate) {

@@ -11,8 +11,8 @@ import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.ReductionResult;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
-import org.paramscope.core.run.SufficientUnits;
 import org.paramscope.geometry.alignment.Identity;
+import org.paramscope.geometry.reduction.Reduction;
 
 /**
  * The comparison as rows of text: one for every model and estimator.
@@ -57,7 +57,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     private static String identity(EstimatorResult estimate) {
         return estimate.identity().map(report -> report.layers().stream().map(Identity::layer).distinct()
                 .map(report::of).map(i -> String.format(Locale.ROOT, "%s %.2f %s", i.layer(), i.excess(),
-                        i.accepted() ? "yes" : "refused")).collect(Collectors.joining(", "))).orElse(NONE);
+                        i.accepted() ? "accepted" : "refused")).collect(Collectors.joining(", "))).orElse(NONE);
     }
 
     private static String sufficient(RunResult result, EstimatorResult estimate) {
@@ -66,9 +66,8 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         if (reduction.isEmpty()) {
             return NONE;
         }
-        List<SufficientUnits> all = reduction.get().sufficient();
-        return all.stream().filter(s -> !s.refit()).findFirst().or(() -> all.stream().findFirst())
-                .map(s -> s.units() + " of " + reduction.get().units() + " [" + s.low() + ", " + s.high() + "]").orElse(NONE);
+        return reduction.get().sufficient(Reduction.COVARIANCE, false).map(s -> String.format(Locale.ROOT, "%d of %d [%.0f, %.0f]",
+                s.sufficient(), s.units(), s.low(), s.high())).orElse(NONE);
     }
 
     static String interval(Score score) {

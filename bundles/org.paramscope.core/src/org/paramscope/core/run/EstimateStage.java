@@ -3,6 +3,7 @@ package org.paramscope.core.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
@@ -53,7 +54,8 @@ final class EstimateStage {
             }
         }
         NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
-        return new EstimatorResult(choice.name(), model, distribution, identity, spaces, errors);
+        return new EstimatorResult(choice.name(), model, distribution, distribution.replicas().map(TrainedReplicas::of), identity,
+                spaces, errors);
     }
 
     private Optional<IdentityReport> identity(ParameterDistribution distribution, Problem problem, Progress progress) {
@@ -84,7 +86,8 @@ final class EstimateStage {
         Neurons neurons = Neurons.of(distribution, identity.layer());
         Metric<Record> metric = (Metric<Record>) plan.metric().contribution().instance();
         Distances distances = metric.distances(neurons, plan.metric().settings(), progress);
-        return new ParameterSpace(neurons, Embedding.pca(neurons), distances, new int[neurons.count()], identity);
+        int[] groups = IntStream.range(0, neurons.count()).toArray();
+        return new ParameterSpace(neurons, Embedding.pca(neurons), distances, groups, identity);
     }
 
     /** NRMSE of every replica on the test windows. */

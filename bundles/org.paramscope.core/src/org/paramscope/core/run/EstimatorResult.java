@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.engine.ParameterDistribution;
+import org.paramscope.engine.Problem;
 import org.paramscope.geometry.ParameterSpace;
 import org.paramscope.geometry.alignment.IdentityReport;
 
@@ -14,14 +15,24 @@ import org.paramscope.geometry.alignment.IdentityReport;
  * @param estimator    name of the estimator in the study
  * @param model        name of the model in the study
  * @param distribution of the parameters, replicas aligned
+ * @param trained      replicas as they were trained, before alignment; absent for estimators that train none
  * @param identity     whether neuron i of one replica is neuron i of the next, by layer; absent without unit layers
  * @param spaces       the neurons of each layer under the study's metric
  * @param replicaErrors NRMSE of each replica on the test windows, [B]
  */
 public record EstimatorResult(String estimator, String model, ParameterDistribution distribution,
-        Optional<IdentityReport> identity, List<ParameterSpace> spaces, NumericArray replicaErrors) {
+        Optional<TrainedReplicas> trained, Optional<IdentityReport> identity, List<ParameterSpace> spaces, NumericArray replicaErrors) {
 
     public EstimatorResult {
         spaces = List.copyOf(spaces);
+    }
+
+    /** The same with what no file holds: the model as its type builds it, and the samples. */
+    EstimatorResult completed(Problem problem) {
+        ParameterDistribution whole = ParameterDistribution.fromArrays(distribution.arrays(), problem.model());
+        if (trained.isPresent()) {
+            whole = whole.withReplicas(trained.get().with(problem.model(), problem.samples()));
+        }
+        return new EstimatorResult(estimator, model, whole, trained, identity, spaces, replicaErrors);
     }
 }

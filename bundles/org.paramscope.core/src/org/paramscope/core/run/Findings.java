@@ -10,10 +10,12 @@ import org.paramscope.data.Samples;
 import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.front.Errors;
 import org.paramscope.geometry.front.Interval;
-import org.paramscope.geometry.reduction.Reduction;
+import org.paramscope.geometry.reduction.Sufficiency;
 
 /** Sentences: what was found and, as plainly, what did not beat its control. */
 public final class Findings {
+
+    private static final String FAILED = "Did not beat its control: ";
 
     private final Samples test;
     private final long seed;
@@ -22,6 +24,11 @@ public final class Findings {
     private Findings(Samples test, long seed) {
         this.test = test;
         this.seed = seed;
+    }
+
+    /** Whether a sentence says that something did not beat its control. */
+    public static boolean negative(String sentence) {
+        return sentence.toLowerCase(Locale.ROOT).contains("did not beat its");
     }
 
     static List<String> of(List<ModelResult> models, Optional<ReductionResult> reduction, Samples test, long seed) {
@@ -52,7 +59,7 @@ public final class Findings {
             if (difference.high() < 0) {
                 better.add(text);
             } else {
-                sentences.add("Did not beat its control: the test NRMSE of " + text + " is not below that of the baseline "
+                sentences.add(FAILED + "the test NRMSE of " + text + " is not below that of the baseline "
                         + best.get().name() + ".");
             }
         }
@@ -69,62 +76,18 @@ public final class Findings {
     private void identity(EstimatorResult estimate) {
         estimate.identity().ifPresent(report -> report.layers().stream().map(Identity::layer).distinct().forEach(layer -> {
             if (!report.accepted(layer)) {
-                sentences.add("Did not beat its control: layer " + layer + " of " + estimate.model() + " under "
+                sentences.add(FAILED + "layer " + layer + " of " + estimate.model() + " under "
                         + estimate.estimator() + ", " + report.of(layer).verdict() + "; per-neuron pictures are not shown.");
             }
         }));
     }
 
     private void reduction(ReductionResult result) {
-        sentences.add(caption(result));
-        for (Reduction.Path path : result.reduction().paths()) {
-            if (path.name().equals(Sufficiency.COVARIANCE) || path.name().equals(Sufficiency.MEANS)) {
-                compare(result, path.name(), path.refit());
-            }
+        if (!result.caption().isEmpty()) {
+            sentences.add(result.caption());
         }
-        Score gain = result.covarianceGain();
-        if (gain.low() <= 0 && !Double.isNaN(gain.value())) {
-            sentences.add(String.format(Locale.ROOT, "Did not beat its control: covariances beyond means change the number of "
-                    + "neurons needed by %.0f [%.0f, %.0f], which is not above 0.", gain.value(), gain.low(), gain.high()));
+        for (Sufficiency each : result.reduction().sufficiency()) {
+            sentences.add(result.model() + " merged by " + each.statement() + ".");
         }
-    }
-
-    private void compare(ReductionResult result, String name, boolean refit) {
-        SufficientUnits mine = result.sufficient(name, refit).orElseThrow();
-        for (SufficientUnits control : result.sufficient()) {
-            boolean isControl = !control.path().equals(Sufficiency.COVARIANCE) && !control.path().equals(Sufficiency.MEANS);
-            if (isControl && control.refit() == refit && mine.units() >= control.units()) {
-                sentences.add("Did not beat its control: merging " + result.model() + " by " + name + refitted(refit)
-                        + " needs " + mine.units() + " neurons, " + control.path() + " needs " + control.units() + ".");
-            }
-        }
-    }
-
-    /** The generated caption of a reduction: how few neurons suffice, and what the controls need. */
-    public static String caption(ReductionResult result) {
-        StringBuilder text = new StringBuilder();
-        for (boolean refit : new boolean[] {false, true}) {
-            List<String> parts = new ArrayList<>();
-            for (SufficientUnits s : result.sufficient()) {
-                if (s.refit() == refit) {
-                    parts.add(s.path() + " " + s.units() + " [" + s.low() + ", " + s.high() + "]");
-                }
-            }
-            if (!parts.isEmpty()) {
-                text.append(text.isEmpty() ? "Neurons of " + result.units() + " in layer " + result.reduction().layer() + " of "
-                        + result.model() + String.format(Locale.ROOT, " that suffice (NRMSE higher by at most %.3g), ", result.tolerance())
-                        : "; ").append(refit ? "merged and refitted: " : "merged without refit: ").append(String.join(", ", parts));
-            }
-        }
-        Score gain = result.covarianceGain();
-        if (!Double.isNaN(gain.value())) {
-            text.append(String.format(Locale.ROOT, ". Covariances beyond means save %.0f [%.0f, %.0f] neurons", gain.value(),
-                    gain.low(), gain.high()));
-        }
-        return text.append('.').toString();
-    }
-
-    private static String refitted(boolean refit) {
-        return refit ? " with refit" : " without refit";
     }
 }

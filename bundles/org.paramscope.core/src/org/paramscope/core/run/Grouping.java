@@ -26,10 +26,8 @@ final class Grouping {
 
     /** Of merging by means and covariances without refit, as small as suffices. */
     private static Optional<int[]> groups(ReductionResult result) {
-        Optional<SufficientUnits> sufficient = result.sufficient(Sufficiency.COVARIANCE, false);
-        return result.reduction().paths().stream().filter(p -> p.name().equals(Sufficiency.COVARIANCE) && !p.refit())
-                .flatMap(p -> p.steps().stream()).filter(s -> s.units() == sufficient.orElseThrow().units())
-                .map(Reduction.Step::groups).findFirst();
+        return result.sufficient(Reduction.COVARIANCE, false).flatMap(sufficient -> result.reduction()
+                .path(Reduction.COVARIANCE, false).flatMap(path -> path.step(sufficient.sufficient())).map(Reduction.Step::groups));
     }
 
     private static EstimatorResult grouped(EstimatorResult estimate, ReductionResult reduction, int[] groups) {
@@ -38,7 +36,7 @@ final class Grouping {
         }
         List<ParameterSpace> spaces = estimate.spaces().stream().map(s -> s.neurons().layer().equals(reduction.reduction().layer())
                 ? new ParameterSpace(s.neurons(), s.embedding(), s.distances(), groups, s.identity()) : s).toList();
-        return new EstimatorResult(estimate.estimator(), estimate.model(), estimate.distribution(), estimate.identity(),
-                spaces, estimate.replicaErrors());
+        return new EstimatorResult(estimate.estimator(), estimate.model(), estimate.distribution(), estimate.trained(),
+                estimate.identity(), spaces, estimate.replicaErrors());
     }
 }

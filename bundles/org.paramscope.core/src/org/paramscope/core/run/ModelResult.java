@@ -40,6 +40,11 @@ public record ModelResult(String name, String contribution, Model model, Numeric
         return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, newEstimates);
     }
 
+    /** The same with the model as its type builds it: a file does not hold how it is fitted. */
+    ModelResult completed(Model built) {
+        return new ModelResult(name, contribution, built, network, parameters, validation, test, criteria, estimates);
+    }
+
     /** What an estimator says of the model. */
     public Optional<EstimatorResult> estimate(String estimator) {
         return estimates.stream().filter(e -> e.estimator().equals(estimator)).findFirst();

@@ -12,12 +12,13 @@ import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.UnitLayer;
-import org.paramscope.geometry.front.Errors;
+import org.paramscope.geometry.metric.ChosenMetric;
+import org.paramscope.geometry.metric.Metric;
 import org.paramscope.geometry.reduction.Reducer;
 import org.paramscope.geometry.reduction.Reduction;
 import org.paramscope.geometry.reduction.ReductionProblem;
 
-/** Reduces the reference model of the study, with its controls, and tells how few neurons suffice. */
+/** Reduces the reference model of the study, with its controls. */
 final class ReductionStage {
 
     private final StudyPlan plan;
@@ -57,22 +58,21 @@ final class ReductionStage {
         UnitLayer layer = layer(model).orElseThrow();
         Contribution<?> contribution = plan.reducer().contribution();
         Reducer<Record> reducer = (Reducer<Record>) contribution.instance();
+        ChosenMetric<Record> metric = new ChosenMetric<>((Metric<Record>) plan.metric().contribution().instance(),
+                plan.metric().settings());
         Reduction reduction = reducer.reduce(new ReductionProblem(problem, model.network().toArray(), estimate.distribution(),
-                layer.name(), test), settings(contribution), progress);
-        Errors whole = Errors.of(problem.model().predict(model.network().toArray(), test), test);
-        Sufficiency sufficiency = new Sufficiency(reduction, whole, layer.count(), plan.analysis().tolerance(), plan.seed());
-        return new ReductionResult(model.name(), estimate.estimator(), layer.count(), reduction, plan.analysis().tolerance(),
-                sufficiency.all(), sufficiency.covarianceGain());
+                layer.name(), test, metric), settings(contribution), progress);
+        return new ReductionResult(model.name(), estimate.estimator(), layer.count(), reduction);
     }
 
-    /** The reducer's defaults, with the study's number of draws and refit steps where it has settings of those names. */
+    /** The reducer's defaults, with what the study says where the reducer has settings of the same names. */
     private Record settings(Contribution<?> contribution) {
         java.util.Map<String, String> values = new java.util.LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         contribution.schema().orElseThrow().settings().stream().map(SettingDescription::name).forEach(names::add);
         java.util.Map.of("draws", Integer.toString(plan.analysis().draws()),
                 "refitSteps", Integer.toString(plan.analysis().refitSteps()),
-                "metric", plan.metric().contribution().shortName().toUpperCase(java.util.Locale.ROOT))
+                "tolerance", Double.toString(plan.analysis().tolerance()))
                 .forEach((name, value) -> {
                     if (names.contains(name)) {
                         values.put(name, value);

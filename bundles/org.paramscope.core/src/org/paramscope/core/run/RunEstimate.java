@@ -24,6 +24,7 @@ public record RunEstimate(double seconds, long memoryBytes, long availableBytes,
         String largest, String largestValue) {
 
     private static final int TRIAL_STEPS = 4;
+    private static final long TRIAL_NANOSECONDS = 150_000_000L;
     private static final int ASSUMED_REPLICAS = 100;
     private static final int COPIES = 4;
     /** Identity, metric, reduction and reports, measured beside the training of replicas. */
@@ -87,11 +88,13 @@ public record RunEstimate(double seconds, long memoryBytes, long availableBytes,
         int trial = Math.min(TRIAL_STEPS, budget.steps());
         Problem few = problem.withBudget(new Budget(trial, budget.learningRate(), budget.precision(), 0, 1));
         double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 2; i++) {
+        long begun = System.nanoTime();
+        // The first rounds are slow: the machine still compiles the kernels.
+        do {
             long from = System.nanoTime();
             few.fit(Progress.none());
             best = Math.min(best, (System.nanoTime() - from) * 1e-9);
-        }
+        } while (System.nanoTime() - begun < TRIAL_NANOSECONDS);
         boolean steps = problem.model().fitter() == org.paramscope.engine.Fitter.GRADIENT;
         return steps ? best * budget.steps() / trial : best;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.paramscope.data.Reconstruction;
 import org.paramscope.geometry.front.Front;
+import org.paramscope.geometry.front.HowFewNeurons;
 
 /**
  * All that a run found: immutable, written to and read from a result store.
@@ -24,6 +25,14 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
     public RunResult {
         models = List.copyOf(models);
         findings = List.copyOf(findings);
+    }
+
+    /** How few neurons the reference model needs, in one value; empty without a reduction or an identity test. */
+    public Optional<HowFewNeurons> howFewNeurons() {
+        return reduction.flatMap(r -> model(r.model()).flatMap(m -> m.estimate(r.estimator()))
+                .filter(e -> e.identity().isPresent())
+                .flatMap(e -> e.spaces().stream().filter(s -> s.neurons().layer().equals(r.reduction().layer())).findFirst()
+                        .map(s -> new HowFewNeurons(e.identity().get(), s, front, r.caption()))));
     }
 
     /** A model by its name in the study. */
@@ -45,6 +54,8 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
     /** Everything that viewers draw, in the order of a report. */
     public List<Drawable> drawables() {
         List<Drawable> all = new ArrayList<>();
+        howFewNeurons().ifPresent(h -> all.add(new Drawable(reduction.orElseThrow().model(), reduction.orElseThrow().estimator(),
+                h.space().neurons().layer(), h)));
         all.add(new Drawable("", "", "", reconstruction));
         all.add(new Drawable("", "", "", front));
         for (ModelResult model : models) {

@@ -109,7 +109,7 @@ public final class StudyRunner {
         progress.report(REDUCTION, "putting the comparison together");
         List<ModelResult> grouped = Grouping.apply(results, reduction);
         Reconstruction reconstruction = Reconstructions.of(data, grouped);
-        Front front = Fronts.of(grouped, reduction, data.split().test(), plan.seed());
+        Front front = Fronts.of(grouped, reduction);
         List<String> findings = Findings.of(grouped, reduction, data.split().test(), plan.seed());
         return new RunResult(record.provenance(), data.summary(), grouped, reduction, reconstruction, front, findings);
     }
@@ -119,7 +119,7 @@ public final class StudyRunner {
         Optional<ModelResult> former = record.model(choice);
         if (former.isPresent()) {
             progress.report(1, "taken from a former run");
-            return former.get();
+            return former.get().completed(problem.model());
         }
         progress.report(0, "fitting");
         ModelResult result = stage.fit(choice, problem, progress);
@@ -132,7 +132,7 @@ public final class StudyRunner {
         Optional<EstimatorResult> former = record.estimate(model, estimator);
         if (former.isPresent()) {
             progress.report(1, "taken from a former run");
-            return former.get();
+            return former.get().completed(problem);
         }
         progress.report(0, "estimating");
         EstimatorResult result = stage.estimate(estimator, model.name(), problem, progress);

@@ -22,7 +22,7 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.study.WriteFailure;
 
 /**
- * One value in two files: {@code <name>.npz} with its arrays and {@code <name>.json} with the rest, the arrays'
+ * One value in two files: {@code <name>.npz} with its arrays, if any, and {@code <name>.json} with the rest, the arrays'
  * shapes and units, and the key that it was computed for. The JSON is written last: where it is, the part is whole.
  */
 final class StoredPart {
@@ -51,7 +51,11 @@ final class StoredPart {
         long size = collected.values().stream().mapToLong(a -> 8L * a.length()).sum() + text.length;
         try {
             Files.deleteIfExists(description);
-            Npz.write(arrays, collected);
+            if (collected.isEmpty()) {
+                Files.deleteIfExists(arrays);
+            } else {
+                Npz.write(arrays, collected);
+            }
             AtomicFile.write(description, out -> out.write(text));
         } catch (IOException e) {
             throw new StoreException(arrays, "cannot be written: " + WriteFailure.explain(arrays, size, e), e);
@@ -60,7 +64,7 @@ final class StoredPart {
 
     /** The value, when it is there, whole, and was computed for the key; an empty key accepts any. */
     <T> Optional<T> read(Class<T> type, String key) throws StoreException {
-        if (!Files.exists(description) || !Files.exists(arrays)) {
+        if (!Files.exists(description)) {
             return Optional.empty();
         }
         try (Reader reader = Files.newBufferedReader(description)) {
