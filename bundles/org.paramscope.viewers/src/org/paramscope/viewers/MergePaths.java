@@ -32,18 +32,26 @@ final class MergePaths {
         }
         List<Reduction.Path> paths = reduction.paths().stream().filter(p -> p.refit() == refit).toList();
         for (int k = 0; k < paths.size(); k++) { // the first lies below and is drawn broader, so that it shows where paths coincide
-            result = path(result, paths.get(k), Style.JOINED.ink(Ink.series(k % COLOURS)).width(k == 0 ? 2 : 1.1).size(k == 0 ? 5.2 : 3.4));
+            result = path(result, paths.get(k), Style.JOINED.ink(Ink.series(k % COLOURS)).width(k == 0 ? 2 : 1.1).size(k == 0 ? 5.2 : 3.4), k == 0);
         }
         return result;
     }
 
-    private static Plot path(Plot plot, Reduction.Path path, Style style) {
+    private static Plot path(Plot plot, Reduction.Path path, Style style, boolean intervals) {
         List<Reduction.Step> steps = path.steps();
         NumericArray x = integers(steps.stream().mapToInt(Reduction.Step::complexity).toArray());
         NumericArray y = NumericArray.owned(steps.stream().mapToDouble(Reduction.Step::testError).toArray());
-        List<String> tips = steps.stream().map(s -> path.name() + (path.refit() ? ", refitted: " : ": ") + s.units() + " neurons, "
-                + s.complexity() + " parameters, " + Ticks.readable(s.testError())).toList();
-        return plot.add(new Item.Series(path.name(), x, y, Optional.empty(), new Item.Tags(List.of(), tips, List.of()), style));
+        Optional<Item.Interval> interval = intervals ? Optional.of(new Item.Interval(
+                NumericArray.owned(steps.stream().mapToDouble(Reduction.Step::low).toArray()),
+                NumericArray.owned(steps.stream().mapToDouble(Reduction.Step::high).toArray()))) : Optional.empty();
+        List<String> tips = steps.stream().map(s -> tip(path, s)).toList();
+        return plot.add(new Item.Series(path.name(), x, y, interval, new Item.Tags(List.of(), tips, List.of()), style));
+    }
+
+    private static String tip(Reduction.Path path, Reduction.Step step) {
+        return path.name() + (path.refit() ? ", refitted: " : ": ") + step.units() + " neurons, " + step.complexity() + " parameters, "
+                + Ticks.readable(step.testError()) + (Double.isNaN(step.low()) ? ""
+                        : " [" + Ticks.readable(step.low()) + ", " + Ticks.readable(step.high()) + "]");
     }
 
     private static NumericArray integers(int[] values) {

@@ -1,6 +1,7 @@
 package org.paramscope.figures.render;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.paramscope.figures.Figure;
 
@@ -9,6 +10,9 @@ import org.paramscope.figures.Figure;
  * corner chooses. Nothing is loaded from elsewhere. Methods add to the end and return the page.
  */
 public final class HtmlPage {
+
+    /** So that 170 mm fill the column of words, and text has one size in all figures. */
+    private static final double REM_PER_MILLIMETRE = 0.3;
 
     private final String title;
     private final StringBuilder body = new StringBuilder();
@@ -94,7 +98,7 @@ public final class HtmlPage {
      */
     public HtmlPage figure(Figure figure, double width, double height, String caption) {
         figures++;
-        body.append("<figure>\n").append(SvgWriter.inline(figure, width, height)).append("<figcaption><b>Figure ").append(figures)
+        body.append(String.format(Locale.ROOT, "<figure style=\"--ps-width:%.1frem\">\n", width * REM_PER_MILLIMETRE)).append(SvgWriter.inline(figure, width, height)).append("<figcaption><b>Figure ").append(figures)
                 .append("</b> ").append(SvgWriter.escape(caption)).append("</figcaption>\n</figure>\n");
         return this;
     }
@@ -131,7 +135,7 @@ public final class HtmlPage {
             .remark{border-left:3px solid var(--ps-warning);padding:.35rem 0 .35rem 1rem;max-width:46rem}
             figure{margin:2rem 0}
             .ps-figure{display:block;max-width:100%;height:auto}
-            figure>.ps-figure{width:100%}
+            figure>.ps-figure{width:min(100%,var(--ps-width))}
             .ps-figure [data-unit],.ps-figure [data-model]{cursor:default}
             figcaption,caption{font-size:.875rem;line-height:1.5;color:var(--ps-muted);text-align:left}
             figcaption{margin-top:.6rem;max-width:46rem}

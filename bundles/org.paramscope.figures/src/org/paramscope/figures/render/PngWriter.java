@@ -25,6 +25,8 @@ public final class PngWriter implements Painter {
 
     private static final double POINTS_PER_INCH = 72;
     private static final double MOST_PIXELS = 2e8;
+    /** Segments of a line that are painted at once. */
+    private static final int PIECE = 64;
 
     private final Graphics2D graphics;
     private final Theme theme;
@@ -86,18 +88,20 @@ public final class PngWriter implements Painter {
 
     @Override
     public void path(Mark.Path path) {
-        Path2D shape = new Path2D.Double();
-        for (int i = 0; i < path.x().length; i++) {
-            if (i == 0) {
-                shape.moveTo(path.x()[i], path.y()[i]);
-            } else {
+        int n = path.x().length;
+        boolean pieces = !path.closed() && path.paint().fill() == Ink.NONE && path.paint().dashes().length == 0;
+        int length = pieces ? PIECE : Math.max(1, n); // long zigzags take far longer to paint whole
+        for (int from = 0; from < n; from += length) {
+            Path2D shape = new Path2D.Double();
+            shape.moveTo(path.x()[from], path.y()[from]);
+            for (int i = from + 1; i <= Math.min(n - 1, from + length); i++) {
                 shape.lineTo(path.x()[i], path.y()[i]);
             }
+            if (path.closed()) {
+                shape.closePath();
+            }
+            shape(shape, path.paint());
         }
-        if (path.closed() && path.x().length > 0) {
-            shape.closePath();
-        }
-        shape(shape, path.paint());
     }
 
     @Override

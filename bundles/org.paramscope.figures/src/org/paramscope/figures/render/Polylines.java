@@ -1,7 +1,6 @@
 package org.paramscope.figures.render;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.paramscope.data.NumericArray;
 
@@ -20,8 +19,10 @@ final class Polylines {
         int start = -1;
         int n = arrays[0].length();
         for (int i = 0; i <= n; i++) {
-            int at = i;
-            boolean finite = i < n && Arrays.stream(arrays).allMatch(a -> Double.isFinite(a.at(at)));
+            boolean finite = i < n;
+            for (int k = 0; finite && k < arrays.length; k++) {
+                finite = Double.isFinite(arrays[k].at(i));
+            }
             if (finite && start < 0) {
                 start = i;
             } else if (!finite && start >= 0) {
