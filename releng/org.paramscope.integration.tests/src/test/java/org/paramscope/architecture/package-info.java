@@ -1,0 +1,2 @@
+/** The rules of the architecture, checked over classes and manifests of all bundles. */
+package org.paramscope.architecture;
