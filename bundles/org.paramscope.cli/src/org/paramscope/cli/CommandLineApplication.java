@@ -2,6 +2,8 @@ package org.paramscope.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ public final class CommandLineApplication implements IApplication {
     public Object start(IApplicationContext context) {
         String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         context.applicationRunning();
-        Session session = new Session(writer(FileDescriptor.out), writer(FileDescriptor.err), Session.onTerminal());
+        Session session = new Session(writer(new FileOutputStream(FileDescriptor.out)), writer(errorStream()), Session.onTerminal());
         Interrupts.cancel(session);
         return Paramscope.run(session, withoutLauncherArguments(arguments == null ? new String[0] : arguments));
     }
@@ -38,7 +40,23 @@ public final class CommandLineApplication implements IApplication {
         return rest.toArray(String[]::new);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /**
+     * Where messages go: the stream that the start script names, because it filters the machine's own line by line, which
+     * would keep back a progress bar.
+     */
+    private static OutputStream errorStream() {
+        String named = System.getProperty("paramscope.stderr");
+        if (named != null) {
+            try {
+                return new FileOutputStream(named, true);
+            } catch (IOException cannotBeOpenedAgain) {
+                return new FileOutputStream(FileDescriptor.err);
+            }
+        }
+        return new FileOutputStream(FileDescriptor.err);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }
