@@ -1,0 +1,2 @@
+/** An estimator of a third party: the delete-one-block jackknife. */
+package org.paramscope.examples.estimator;
