@@ -17,12 +17,16 @@ public final class Demo {
     public static Study study() {
         Study study = Studies.create("Monthly sunspots");
         study.setData(Studies.data("sunspots", "org.paramscope.datasets.sunspots", Map.of()));
-        study.getWindows().setStride(8);
-        study.getBudget().setSteps(200);
+        study.getWindows().setStride(4);
+        study.getBudget().setSteps(300);
         study.getModels().add(Studies.model("persistence", MODELS + "persistence", Map.of()));
         study.getModels().add(Studies.model("seasonal-naive", MODELS + "seasonal", Map.of()));
-        study.getModels().add(Studies.model("SSA", MODELS + "ssa", Map.of()));
-        study.getModels().add(Studies.model("PCA", MODELS + "pca", Map.of()));
+        for (int components : new int[] {2, 4, 8}) {
+            study.getModels().add(Studies.model("SSA-" + components, MODELS + "ssa", Map.of("components", Integer.toString(components))));
+        }
+        for (int components : new int[] {4, 8, 16}) {
+            study.getModels().add(Studies.model("PCA-" + components, MODELS + "pca", Map.of("components", Integer.toString(components))));
+        }
         for (int width : new int[] {4, 8, 16}) {
             study.getModels().add(Studies.model("autoencoder-" + width, MODELS + "autoencoder",
                     Map.of("hidden", Integer.toString(width), "bottleneck", "0")));

@@ -21,7 +21,7 @@ public record Analysis(
                 help = "that is reduced; empty: the one with the most units; none: no reduction") String referenceModel,
         @Setting(label = "Layer", optional = true, help = "that is reduced; empty: the first with exchangeable units") String layer,
         @Setting(label = "Surrogates", min = 20, max = 100_000, help = "of the identity test") int surrogates,
-        @Setting(label = "Random merges", min = 10, max = 100_000, help = "beside every reduction") int draws,
+        @Setting(label = "Random merges", min = 100, max = 100_000, help = "beside every reduction") int draws,
         @Setting(label = "Refit", min = 0, max = 1_000_000, unit = "steps", help = "after every merge; 0: no refit") int refitSteps,
         @Setting(label = "Tolerance", min = 0, max = 10,
                 help = "increase of the NRMSE up to which a smaller model suffices") double tolerance) {

@@ -30,7 +30,8 @@ import org.paramscope.engine.ModelType;
  */
 public record Preparation(Recording recording, Signal signal, Optional<Period> period, WindowPlan windows, Split split) {
 
-    private static final int WINDOWS_PER_LENGTH = 16;
+    private static final int OVERLAP = 8;
+    private static final int ENOUGH_WINDOWS = 500;
 
     /**
      * Opens the data of a plan, finds the period, and cuts windows.
@@ -126,11 +127,13 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
                     + signal.name() + "': a number of samples is needed");
         }
         int length = w.length() == 0 ? period.orElseThrow().samples() : w.length();
-        int stride = w.stride() == 0 ? Math.max(1, length / WINDOWS_PER_LENGTH) : w.stride();
+        int training = (int) (w.train() * signal.length());
+        int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
+        int stride = w.stride() == 0 ? automatic : w.stride();
         int wanted = plan.models().stream().mapToInt(Preparation::past).max().orElse(0);
         // A seasonal baseline looks back one period; where nothing dominates, one window.
-        int automatic = wanted == 0 ? 0 : Math.max(wanted, period.map(Period::samples).orElse(length));
-        return new WindowPlan(length, stride, w.past() == 0 ? automatic : w.past());
+        int past = wanted == 0 ? 0 : Math.max(wanted, period.map(Period::samples).orElse(length));
+        return new WindowPlan(length, stride, w.past() == 0 ? past : w.past());
     }
 
     @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.engine.Problem;
+import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.geometry.metric.ChosenMetric;
 import org.paramscope.geometry.metric.Metric;
@@ -44,11 +45,12 @@ final class ReductionStage {
         return able.stream().max(Comparator.comparingInt(m -> layer(m).orElseThrow().count()));
     }
 
-    /** The layer to reduce: the named one, else the first whose units the identity test has met. */
+    /** The layer to reduce: the named one, else the first with units of their own, unlike the axes of a linear code, whose units the identity test has met. */
     private Optional<UnitLayer> layer(ModelResult model) {
         EstimatorResult first = model.estimates().get(0);
         String wanted = plan.analysis().layer();
         return model.model().units().stream().filter(l -> wanted.isEmpty() || l.name().equals(wanted))
+                .filter(l -> l.symmetry() != Symmetry.GENERAL_LINEAR && l.symmetry() != Symmetry.ORTHOGONAL)
                 .filter(l -> first.spaces().stream().anyMatch(s -> s.neurons().layer().equals(l.name()))).findFirst();
     }
 

@@ -2,30 +2,28 @@ package org.paramscope.core.run;
 
 import java.util.List;
 
-import org.paramscope.engine.Fitter;
-import org.paramscope.engine.Problem;
-
-/** What share of the whole each model takes: parameters times windows times steps, closed forms counted as ten steps. */
+/** Which fractions of the whole each model and the reduction take, by the time that they were estimated to take. */
 record Shares(double[] edges) {
 
-    private static final int CLOSED_FORM = 10;
-    private static final double LEAST = 1000;
+    private static final double BEGIN = 0.01;
+    private static final double END = 0.98;
+    private static final double LEAST_SECONDS = 0.05;
 
-    static Shares of(List<Problem> problems, int estimators) {
-        double[] edges = new double[problems.size() + 1];
-        for (int i = 0; i < problems.size(); i++) {
-            Problem p = problems.get(i);
-            int steps = p.model().fitter() == Fitter.GRADIENT ? p.budget().steps() : CLOSED_FORM;
-            double work = p.model().parameters() == 0 || estimators == 0 ? LEAST
-                    : LEAST + (double) p.model().parameters() * p.samples().count() * steps;
-            edges[i + 1] = edges[i] + work;
+    static Shares of(RunEstimate estimate) {
+        List<Double> seconds = estimate.modelSeconds();
+        double[] edges = new double[seconds.size() + 2];
+        for (int i = 0; i <= seconds.size(); i++) {
+            double next = i < seconds.size() ? seconds.get(i) : estimate.reductionSeconds();
+            edges[i + 1] = edges[i] + LEAST_SECONDS + next;
         }
+        double whole = edges[edges.length - 1];
         for (int i = 0; i < edges.length; i++) {
-            edges[i] /= edges[edges.length - 1];
+            edges[i] = BEGIN + (END - BEGIN) * edges[i] / whole;
         }
         return new Shares(edges);
     }
 
+    /** Where model i begins; the reduction comes after the last one. */
     double from(int i) {
         return edges[i];
     }

@@ -29,9 +29,8 @@ import org.paramscope.study.Study;
  */
 public final class StudyRunner {
 
-    private static final double DATA = 0.03;
-    private static final double MODELS = 0.85;
-    private static final double REDUCTION = 0.97;
+    private static final double DATA = 0.01;
+    private static final double PARTS = 0.98;
 
     private final Registry registry;
 
@@ -68,7 +67,7 @@ public final class StudyRunner {
         progress.report(DATA, "the run needs " + estimate.text());
         RunRecord record = RunRecord.begin(plan, data, store, options);
         try {
-            RunResult result = execute(plan, data, record, options, progress);
+            RunResult result = execute(plan, data, record, options, Shares.of(estimate), progress);
             record.finish(result);
             progress.report(1, "done");
             return result;
@@ -81,32 +80,32 @@ public final class StudyRunner {
         }
     }
 
-    private RunResult execute(StudyPlan plan, Preparation data, RunRecord record, RunOptions options, Progress progress)
-            throws StoreException {
+    private RunResult execute(StudyPlan plan, Preparation data, RunRecord record, RunOptions options, Shares shares,
+            Progress progress) throws StoreException {
         ModelStage models = new ModelStage(plan, data.split(), registry, options.threads());
         EstimateStage estimates = new EstimateStage(plan, data.split().test());
         List<Problem> problems = new ArrayList<>();
         for (StudyPlan.Choice choice : plan.models()) {
             problems.add(models.problem(choice));
         }
-        Shares shares = Shares.of(problems, plan.estimators().size());
         List<ModelResult> results = new ArrayList<>();
         for (int i = 0; i < problems.size(); i++) {
             StudyPlan.Choice choice = plan.models().get(i);
             Problem problem = problems.get(i);
-            Progress part = progress.part(DATA + (MODELS - DATA) * shares.from(i), DATA + (MODELS - DATA) * shares.to(i));
-            ModelResult fitted = fitted(models, choice, problem, record, named(part.part(0, 0.1), choice.name()));
+            Progress part = progress.part(shares.from(i), shares.to(i));
+            ModelResult fitted = fitted(models, choice, problem, record, named(part.part(0, 0.05), choice.name()));
             List<EstimatorResult> found = new ArrayList<>();
             for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
                 StudyPlan.Choice estimator = plan.estimators().get(k);
-                double share = 0.9 / plan.estimators().size();
+                double share = 0.95 / plan.estimators().size();
                 found.add(estimated(estimates, estimator, choice, problem, record,
-                        named(part.part(0.1 + k * share, 0.1 + (k + 1) * share), choice.name() + ", " + estimator.name())));
+                        named(part.part(0.05 + k * share, 0.05 + (k + 1) * share), choice.name() + ", " + estimator.name())));
             }
             results.add(fitted.with(found));
         }
-        Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record, progress.part(MODELS, REDUCTION));
-        progress.report(REDUCTION, "putting the comparison together");
+        Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record,
+                progress.part(shares.from(problems.size()), shares.to(problems.size())));
+        progress.report(PARTS, "putting the comparison together");
         List<ModelResult> grouped = Grouping.apply(results, reduction);
         Reconstruction reconstruction = Reconstructions.of(data, grouped);
         Front front = Fronts.of(grouped, reduction);

@@ -6,7 +6,7 @@ import org.paramscope.data.settings.Setting;
  * Settings of a study's windows; the defaults are those of the study model.
  *
  * @param length     samples of a window; 0: one period
- * @param stride     samples from a window to the next; 0: a sixteenth of a window, at least 1
+ * @param stride     samples from a window to the next; 0: automatic, an eighth of a window or less, for at least 500 windows to train
  * @param past       samples before a window that models may look at; 0: as many as the models want
  * @param train      share of the series
  * @param validation share of the series
@@ -15,7 +15,7 @@ import org.paramscope.data.settings.Setting;
 public record Windowing(
         @Setting(label = "Window", min = 0, max = 1_000_000, unit = "samples", help = "0: one period") int length,
         @Setting(label = "Stride", min = 0, max = 1_000_000, unit = "samples",
-                help = "from a window to the next; 0: a sixteenth of a window") int stride,
+                help = "from a window to the next; 0: an eighth of a window or less, for 500 windows to train") int stride,
         @Setting(label = "Past", min = 0, max = 1_000_000, unit = "samples",
                 help = "before a window that models may look at; 0: as many as the models want") int past,
         @Setting(label = "Training share", min = 0.01, max = 1, help = "of the series, from its start") double train,
