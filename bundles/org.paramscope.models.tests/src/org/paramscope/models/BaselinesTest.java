@@ -14,6 +14,7 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
+import org.paramscope.data.settings.SettingsSchema;
 import org.paramscope.engine.Model;
 
 class BaselinesTest {
@@ -52,6 +53,14 @@ class BaselinesTest {
                     predict(new SeasonalNaive().build(new SeasonalNaive.Settings(period), SHAPE)));
         }
         assertArrayEquals(earlier(3), predict(new SeasonalNaive().build(new SeasonalNaive.Settings(), SHAPE)));
+    }
+
+    @Test
+    void settingsHaveDefaults() {
+        assertEquals(new Persistence.Settings(), SettingsSchema.of(Persistence.Settings.class).parse(Map.of()));
+        assertEquals(new SeasonalNaive.Settings(0), SettingsSchema.of(SeasonalNaive.Settings.class).defaults());
+        assertEquals(new SeasonalNaive.Settings(12),
+                SettingsSchema.of(SeasonalNaive.Settings.class).parse(Map.of("period", "12")));
     }
 
     @Test
