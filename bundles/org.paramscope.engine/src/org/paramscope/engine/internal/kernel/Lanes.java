@@ -14,9 +14,9 @@ import org.paramscope.engine.graph.Activation;
 public interface Lanes<A> {
 
     /** Length of a row. */
-    int CHUNK = 128;
-    /** Used lanes are a multiple of it: two of the widest vectors. */
-    int PAD = 32;
+    int CHUNK = 256;
+    /** Used lanes are a multiple of it: four of the widest vectors. */
+    int PAD = 64;
 
     /** Zeros. */
     A allocate(int length);

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.paramscope.engine.graph.Activation;
 
-/** Arithmetic in float64 on the machine's vectors. Tiles of 4 outputs x 2 vectors keep eight sums in registers. */
+/** Arithmetic in float64 on the machine's vectors. */
 final class VectorDoubleLanes extends DoubleLanes {
 
     private static final VectorSpecies<Double> S = Species.float64();
@@ -25,87 +25,17 @@ final class VectorDoubleLanes extends DoubleLanes {
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * CHUNK;
-            // one call a block: with the loop over lanes around it the compiler runs out of registers
-            for (int n = 0; n < lanes; n += 2 * L) {
+            int step = tile == 4 ? 2 * L : 4 * L;
+            for (int n = 0; n < lanes; n += step) {
                 switch (tile) {
-                    case 4 -> tile4(packed, at, inputs, x, xAt + n, y, row + n);
-                    case 2 -> tile2(packed, at, inputs, x, xAt + n, y, row + n);
-                    default -> tile1(packed, at, inputs, x, xAt + n, y, row + n);
+                    case 4 -> VectorDoubleTiles.tile4(packed, at, inputs, x, xAt + n, y, row + n);
+                    case 2 -> VectorDoubleTiles.tile2(packed, at, inputs, x, xAt + n, y, row + n);
+                    default -> VectorDoubleTiles.tile1(packed, at, inputs, x, xAt + n, y, row + n);
                 }
             }
             at += tile * (inputs + 1);
             first += tile;
         }
-    }
-
-    private static void tile4(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
-        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
-        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
-        DoubleVector c0 = DoubleVector.broadcast(S, w[bias + 2]);
-        DoubleVector d0 = DoubleVector.broadcast(S, w[bias + 3]);
-        DoubleVector a1 = a0;
-        DoubleVector b1 = b0;
-        DoubleVector c1 = c0;
-        DoubleVector d1 = d0;
-        int at = bias + 4;
-        for (int i = 0; i < inputs; i++) {
-            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
-            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
-            DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
-            a0 = x0.fma(f, a0);
-            a1 = x1.fma(f, a1);
-            f = DoubleVector.broadcast(S, w[at + 4 * i + 1]);
-            b0 = x0.fma(f, b0);
-            b1 = x1.fma(f, b1);
-            f = DoubleVector.broadcast(S, w[at + 4 * i + 2]);
-            c0 = x0.fma(f, c0);
-            c1 = x1.fma(f, c1);
-            f = DoubleVector.broadcast(S, w[at + 4 * i + 3]);
-            d0 = x0.fma(f, d0);
-            d1 = x1.fma(f, d1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-        c0.intoArray(y, row + 2 * CHUNK);
-        c1.intoArray(y, row + 2 * CHUNK + L);
-        d0.intoArray(y, row + 3 * CHUNK);
-        d1.intoArray(y, row + 3 * CHUNK + L);
-    }
-
-    private static void tile2(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
-        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
-        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
-        DoubleVector a1 = a0;
-        DoubleVector b1 = b0;
-        int at = bias + 2;
-        for (int i = 0; i < inputs; i++) {
-            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
-            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
-            DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
-            a0 = x0.fma(f, a0);
-            a1 = x1.fma(f, a1);
-            f = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
-            b0 = x0.fma(f, b0);
-            b1 = x1.fma(f, b1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-    }
-
-    private static void tile1(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
-        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
-        DoubleVector a1 = a0;
-        for (int i = 0; i < inputs; i++) {
-            DoubleVector f = DoubleVector.broadcast(S, w[bias + 1 + i]);
-            a0 = DoubleVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
-            a1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
     }
 
     @Override
@@ -196,68 +126,19 @@ final class VectorDoubleLanes extends DoubleLanes {
                 int xRow = xAt + c * CHUNK;
                 if (tile == 4 && pair) {
                     for (int k = 0; k < VIRTUAL; k += L) {
-                        outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
+                        VectorDoubleTiles.outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
                     }
                 } else {
                     for (int k = 0; k < tile; k++) {
-                        outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
+                        VectorDoubleTiles.outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
                         if (pair) {
-                            outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
+                            VectorDoubleTiles.outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
                         }
                     }
                 }
                 c += pair ? 2 : 1;
             }
             r += tile;
-        }
-    }
-
-    private static void outer42(double[] d, int dAt, double[] x, int xAt, double[] sums, int s0, int rowStep, int columnStep,
-            int lanes) {
-        int s1 = s0 + rowStep;
-        int s2 = s1 + rowStep;
-        int s3 = s2 + rowStep;
-        DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
-        DoubleVector b0 = DoubleVector.fromArray(S, sums, s1);
-        DoubleVector c0 = DoubleVector.fromArray(S, sums, s2);
-        DoubleVector d0 = DoubleVector.fromArray(S, sums, s3);
-        DoubleVector a1 = DoubleVector.fromArray(S, sums, s0 + columnStep);
-        DoubleVector b1 = DoubleVector.fromArray(S, sums, s1 + columnStep);
-        DoubleVector c1 = DoubleVector.fromArray(S, sums, s2 + columnStep);
-        DoubleVector d1 = DoubleVector.fromArray(S, sums, s3 + columnStep);
-        for (int n = 0; n < lanes; n += VIRTUAL) {
-            DoubleVector x0 = DoubleVector.fromArray(S, x, xAt + n);
-            DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + CHUNK + n);
-            DoubleVector v = DoubleVector.fromArray(S, d, dAt + n);
-            a0 = v.fma(x0, a0);
-            a1 = v.fma(x1, a1);
-            v = DoubleVector.fromArray(S, d, dAt + CHUNK + n);
-            b0 = v.fma(x0, b0);
-            b1 = v.fma(x1, b1);
-            v = DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n);
-            c0 = v.fma(x0, c0);
-            c1 = v.fma(x1, c1);
-            v = DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n);
-            d0 = v.fma(x0, d0);
-            d1 = v.fma(x1, d1);
-        }
-        a0.intoArray(sums, s0);
-        b0.intoArray(sums, s1);
-        c0.intoArray(sums, s2);
-        d0.intoArray(sums, s3);
-        a1.intoArray(sums, s0 + columnStep);
-        b1.intoArray(sums, s1 + columnStep);
-        c1.intoArray(sums, s2 + columnStep);
-        d1.intoArray(sums, s3 + columnStep);
-    }
-
-    private static void outer11(double[] d, int dAt, double[] x, int xAt, double[] sums, int at, int lanes) {
-        for (int k = 0; k < VIRTUAL; k += L) {
-            DoubleVector a = DoubleVector.fromArray(S, sums, at + k);
-            for (int n = k; n < lanes; n += VIRTUAL) {
-                a = DoubleVector.fromArray(S, d, dAt + n).fma(DoubleVector.fromArray(S, x, xAt + n), a);
-            }
-            a.intoArray(sums, at + k);
         }
     }
 

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.paramscope.engine.graph.Activation;
 
-/** Arithmetic in float32 on the machine's vectors. Tiles of 4 outputs x 2 vectors keep eight sums in registers. */
+/** Arithmetic in float32 on the machine's vectors. */
 final class VectorFloatLanes extends FloatLanes {
 
     private static final VectorSpecies<Float> S = Species.float32();
@@ -25,87 +25,17 @@ final class VectorFloatLanes extends FloatLanes {
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * CHUNK;
-            // one call a block: with the loop over lanes around it the compiler runs out of registers
-            for (int n = 0; n < lanes; n += 2 * L) {
+            int step = tile == 4 ? 2 * L : 4 * L;
+            for (int n = 0; n < lanes; n += step) {
                 switch (tile) {
-                    case 4 -> tile4(packed, at, inputs, x, xAt + n, y, row + n);
-                    case 2 -> tile2(packed, at, inputs, x, xAt + n, y, row + n);
-                    default -> tile1(packed, at, inputs, x, xAt + n, y, row + n);
+                    case 4 -> VectorFloatTiles.tile4(packed, at, inputs, x, xAt + n, y, row + n);
+                    case 2 -> VectorFloatTiles.tile2(packed, at, inputs, x, xAt + n, y, row + n);
+                    default -> VectorFloatTiles.tile1(packed, at, inputs, x, xAt + n, y, row + n);
                 }
             }
             at += tile * (inputs + 1);
             first += tile;
         }
-    }
-
-    private static void tile4(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
-        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
-        FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
-        FloatVector c0 = FloatVector.broadcast(S, w[bias + 2]);
-        FloatVector d0 = FloatVector.broadcast(S, w[bias + 3]);
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        FloatVector c1 = c0;
-        FloatVector d1 = d0;
-        int at = bias + 4;
-        for (int i = 0; i < inputs; i++) {
-            FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
-            FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
-            FloatVector f = FloatVector.broadcast(S, w[at + 4 * i]);
-            a0 = x0.fma(f, a0);
-            a1 = x1.fma(f, a1);
-            f = FloatVector.broadcast(S, w[at + 4 * i + 1]);
-            b0 = x0.fma(f, b0);
-            b1 = x1.fma(f, b1);
-            f = FloatVector.broadcast(S, w[at + 4 * i + 2]);
-            c0 = x0.fma(f, c0);
-            c1 = x1.fma(f, c1);
-            f = FloatVector.broadcast(S, w[at + 4 * i + 3]);
-            d0 = x0.fma(f, d0);
-            d1 = x1.fma(f, d1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-        c0.intoArray(y, row + 2 * CHUNK);
-        c1.intoArray(y, row + 2 * CHUNK + L);
-        d0.intoArray(y, row + 3 * CHUNK);
-        d1.intoArray(y, row + 3 * CHUNK + L);
-    }
-
-    private static void tile2(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
-        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
-        FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        int at = bias + 2;
-        for (int i = 0; i < inputs; i++) {
-            FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
-            FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
-            FloatVector f = FloatVector.broadcast(S, w[at + 2 * i]);
-            a0 = x0.fma(f, a0);
-            a1 = x1.fma(f, a1);
-            f = FloatVector.broadcast(S, w[at + 2 * i + 1]);
-            b0 = x0.fma(f, b0);
-            b1 = x1.fma(f, b1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-    }
-
-    private static void tile1(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
-        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
-        FloatVector a1 = a0;
-        for (int i = 0; i < inputs; i++) {
-            FloatVector f = FloatVector.broadcast(S, w[bias + 1 + i]);
-            a0 = FloatVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
-            a1 = FloatVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
     }
 
     @Override
@@ -196,68 +126,19 @@ final class VectorFloatLanes extends FloatLanes {
                 int xRow = xAt + c * CHUNK;
                 if (tile == 4 && pair) {
                     for (int k = 0; k < VIRTUAL; k += L) {
-                        outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
+                        VectorFloatTiles.outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
                     }
                 } else {
                     for (int k = 0; k < tile; k++) {
-                        outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
+                        VectorFloatTiles.outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
                         if (pair) {
-                            outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
+                            VectorFloatTiles.outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
                         }
                     }
                 }
                 c += pair ? 2 : 1;
             }
             r += tile;
-        }
-    }
-
-    private static void outer42(float[] d, int dAt, float[] x, int xAt, float[] sums, int s0, int rowStep, int columnStep,
-            int lanes) {
-        int s1 = s0 + rowStep;
-        int s2 = s1 + rowStep;
-        int s3 = s2 + rowStep;
-        FloatVector a0 = FloatVector.fromArray(S, sums, s0);
-        FloatVector b0 = FloatVector.fromArray(S, sums, s1);
-        FloatVector c0 = FloatVector.fromArray(S, sums, s2);
-        FloatVector d0 = FloatVector.fromArray(S, sums, s3);
-        FloatVector a1 = FloatVector.fromArray(S, sums, s0 + columnStep);
-        FloatVector b1 = FloatVector.fromArray(S, sums, s1 + columnStep);
-        FloatVector c1 = FloatVector.fromArray(S, sums, s2 + columnStep);
-        FloatVector d1 = FloatVector.fromArray(S, sums, s3 + columnStep);
-        for (int n = 0; n < lanes; n += VIRTUAL) {
-            FloatVector x0 = FloatVector.fromArray(S, x, xAt + n);
-            FloatVector x1 = FloatVector.fromArray(S, x, xAt + CHUNK + n);
-            FloatVector v = FloatVector.fromArray(S, d, dAt + n);
-            a0 = v.fma(x0, a0);
-            a1 = v.fma(x1, a1);
-            v = FloatVector.fromArray(S, d, dAt + CHUNK + n);
-            b0 = v.fma(x0, b0);
-            b1 = v.fma(x1, b1);
-            v = FloatVector.fromArray(S, d, dAt + 2 * CHUNK + n);
-            c0 = v.fma(x0, c0);
-            c1 = v.fma(x1, c1);
-            v = FloatVector.fromArray(S, d, dAt + 3 * CHUNK + n);
-            d0 = v.fma(x0, d0);
-            d1 = v.fma(x1, d1);
-        }
-        a0.intoArray(sums, s0);
-        b0.intoArray(sums, s1);
-        c0.intoArray(sums, s2);
-        d0.intoArray(sums, s3);
-        a1.intoArray(sums, s0 + columnStep);
-        b1.intoArray(sums, s1 + columnStep);
-        c1.intoArray(sums, s2 + columnStep);
-        d1.intoArray(sums, s3 + columnStep);
-    }
-
-    private static void outer11(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int lanes) {
-        for (int k = 0; k < VIRTUAL; k += L) {
-            FloatVector a = FloatVector.fromArray(S, sums, at + k);
-            for (int n = k; n < lanes; n += VIRTUAL) {
-                a = FloatVector.fromArray(S, d, dAt + n).fma(FloatVector.fromArray(S, x, xAt + n), a);
-            }
-            a.intoArray(sums, at + k);
         }
     }
 

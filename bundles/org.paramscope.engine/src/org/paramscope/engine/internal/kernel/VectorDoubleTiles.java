@@ -1,0 +1,163 @@
+package org.paramscope.engine.internal.kernel;
+
+import static org.paramscope.engine.internal.kernel.DoubleLanes.VIRTUAL;
+import static org.paramscope.engine.internal.kernel.Lanes.CHUNK;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost products in float64: eight sums stay in registers. Each is one call a block, because
+ * the compiler runs out of registers when the loop over samples surrounds them.
+ */
+final class VectorDoubleTiles {
+
+    private static final VectorSpecies<Double> S = Species.float64();
+    private static final int L = S.length();
+
+    private VectorDoubleTiles() { }
+
+    /** 4 outputs of 2 vectors of samples; the biases come first in w. */
+    static void tile4(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
+        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
+        DoubleVector c0 = DoubleVector.broadcast(S, w[bias + 2]);
+        DoubleVector d0 = DoubleVector.broadcast(S, w[bias + 3]);
+        DoubleVector a1 = a0;
+        DoubleVector b1 = b0;
+        DoubleVector c1 = c0;
+        DoubleVector d1 = d0;
+        int at = bias + 4;
+        for (int i = 0; i < inputs; i++) {
+            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+            DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
+            a0 = x0.fma(f, a0);
+            a1 = x1.fma(f, a1);
+            f = DoubleVector.broadcast(S, w[at + 4 * i + 1]);
+            b0 = x0.fma(f, b0);
+            b1 = x1.fma(f, b1);
+            f = DoubleVector.broadcast(S, w[at + 4 * i + 2]);
+            c0 = x0.fma(f, c0);
+            c1 = x1.fma(f, c1);
+            f = DoubleVector.broadcast(S, w[at + 4 * i + 3]);
+            d0 = x0.fma(f, d0);
+            d1 = x1.fma(f, d1);
+        }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        b0.intoArray(y, row + CHUNK);
+        b1.intoArray(y, row + CHUNK + L);
+        c0.intoArray(y, row + 2 * CHUNK);
+        c1.intoArray(y, row + 2 * CHUNK + L);
+        d0.intoArray(y, row + 3 * CHUNK);
+        d1.intoArray(y, row + 3 * CHUNK + L);
+    }
+
+    /** 2 outputs of 4 vectors of samples. */
+    static void tile2(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
+        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        DoubleVector b1 = b0;
+        DoubleVector b2 = b0;
+        DoubleVector b3 = b0;
+        int at = bias + 2;
+        for (int i = 0; i < inputs; i++) {
+            DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
+            DoubleVector g = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
+            DoubleVector v = DoubleVector.fromArray(S, x, from + i * CHUNK);
+            a0 = v.fma(f, a0);
+            b0 = v.fma(g, b0);
+            v = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+            a1 = v.fma(f, a1);
+            b1 = v.fma(g, b1);
+            v = DoubleVector.fromArray(S, x, from + i * CHUNK + 2 * L);
+            a2 = v.fma(f, a2);
+            b2 = v.fma(g, b2);
+            v = DoubleVector.fromArray(S, x, from + i * CHUNK + 3 * L);
+            a3 = v.fma(f, a3);
+            b3 = v.fma(g, b3);
+        }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        a2.intoArray(y, row + 2 * L);
+        a3.intoArray(y, row + 3 * L);
+        b0.intoArray(y, row + CHUNK);
+        b1.intoArray(y, row + CHUNK + L);
+        b2.intoArray(y, row + CHUNK + 2 * L);
+        b3.intoArray(y, row + CHUNK + 3 * L);
+    }
+
+    /** 1 output of 4 vectors of samples. */
+    static void tile1(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
+        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+        DoubleVector a1 = a0;
+        DoubleVector a2 = a0;
+        DoubleVector a3 = a0;
+        for (int i = 0; i < inputs; i++) {
+            DoubleVector f = DoubleVector.broadcast(S, w[bias + 1 + i]);
+            a0 = DoubleVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
+            a1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
+            a2 = DoubleVector.fromArray(S, x, from + i * CHUNK + 2 * L).fma(f, a2);
+            a3 = DoubleVector.fromArray(S, x, from + i * CHUNK + 3 * L).fma(f, a3);
+        }
+        a0.intoArray(y, row);
+        a1.intoArray(y, row + L);
+        a2.intoArray(y, row + 2 * L);
+        a3.intoArray(y, row + 3 * L);
+    }
+
+    /** Adds the products of 4 rows of d and 2 rows of x to the sums from s0. */
+    static void outer42(double[] d, int dAt, double[] x, int xAt, double[] sums, int s0, int rowStep, int columnStep,
+            int lanes) {
+        int s1 = s0 + rowStep;
+        int s2 = s1 + rowStep;
+        int s3 = s2 + rowStep;
+        DoubleVector a0 = DoubleVector.fromArray(S, sums, s0);
+        DoubleVector b0 = DoubleVector.fromArray(S, sums, s1);
+        DoubleVector c0 = DoubleVector.fromArray(S, sums, s2);
+        DoubleVector d0 = DoubleVector.fromArray(S, sums, s3);
+        DoubleVector a1 = DoubleVector.fromArray(S, sums, s0 + columnStep);
+        DoubleVector b1 = DoubleVector.fromArray(S, sums, s1 + columnStep);
+        DoubleVector c1 = DoubleVector.fromArray(S, sums, s2 + columnStep);
+        DoubleVector d1 = DoubleVector.fromArray(S, sums, s3 + columnStep);
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            DoubleVector x0 = DoubleVector.fromArray(S, x, xAt + n);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + CHUNK + n);
+            DoubleVector v = DoubleVector.fromArray(S, d, dAt + n);
+            a0 = v.fma(x0, a0);
+            a1 = v.fma(x1, a1);
+            v = DoubleVector.fromArray(S, d, dAt + CHUNK + n);
+            b0 = v.fma(x0, b0);
+            b1 = v.fma(x1, b1);
+            v = DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+            c0 = v.fma(x0, c0);
+            c1 = v.fma(x1, c1);
+            v = DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+            d0 = v.fma(x0, d0);
+            d1 = v.fma(x1, d1);
+        }
+        a0.intoArray(sums, s0);
+        b0.intoArray(sums, s1);
+        c0.intoArray(sums, s2);
+        d0.intoArray(sums, s3);
+        a1.intoArray(sums, s0 + columnStep);
+        b1.intoArray(sums, s1 + columnStep);
+        c1.intoArray(sums, s2 + columnStep);
+        d1.intoArray(sums, s3 + columnStep);
+    }
+
+    /** Adds the products of one row of d and one of x to the sum at. */
+    static void outer11(double[] d, int dAt, double[] x, int xAt, double[] sums, int at, int lanes) {
+        for (int k = 0; k < VIRTUAL; k += L) {
+            DoubleVector a = DoubleVector.fromArray(S, sums, at + k);
+            for (int n = k; n < lanes; n += VIRTUAL) {
+                a = DoubleVector.fromArray(S, d, dAt + n).fma(DoubleVector.fromArray(S, x, xAt + n), a);
+            }
+            a.intoArray(sums, at + k);
+        }
+    }
+}
