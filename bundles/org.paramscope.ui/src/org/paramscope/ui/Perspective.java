@@ -30,7 +30,7 @@ public final class Perspective implements IPerspectiveFactory {
         IFolderLayout front = layout.createFolder("front", IPageLayout.BOTTOM, 0.54f, "right");
         front.addView(WorkbenchIds.FRONT);
 
-        IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.62f, editors);
+        IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.585f, editors);
         below.addView(WorkbenchIds.SIGNAL);
         below.addPlaceholder(IProgressConstants.PROGRESS_VIEW_ID);
         below.addPlaceholder(ERROR_LOG);

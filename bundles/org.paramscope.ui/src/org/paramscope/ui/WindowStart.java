@@ -1,5 +1,6 @@
 package org.paramscope.ui;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,8 +8,11 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.paramscope.ui.internal.Failures;
+import org.paramscope.ui.internal.editor.StudyEditor;
 import org.paramscope.ui.internal.editor.StudyEditors;
 import org.paramscope.ui.internal.start.WelcomeInput;
+import org.paramscope.ui.internal.studies.StudiesView;
+import org.paramscope.ui.internal.studies.StudyFolders;
 import org.paramscope.ui.internal.theme.WindowTheme;
 
 /** What a window shows first. */
@@ -27,11 +31,15 @@ public final class WindowStart {
         IWorkbenchPage page = window.getActivePage();
         try {
             if (study.isPresent()) {
-                StudyEditors.open(page, study.get()).ifPresent(editor -> editor.showLastRun());
+                StudyFolders.add(study.get());
+                StudyEditors.open(page, study.get()).ifPresent(StudyEditor::showLastRun);
+                if (page.findView(WorkbenchIds.STUDIES) instanceof StudiesView studies) {
+                    studies.reveal(study.get());
+                }
             } else if (page.getEditorReferences().length == 0) {
                 page.openEditor(new WelcomeInput(), WorkbenchIds.WELCOME);
             }
-        } catch (PartInitException e) {
+        } catch (IOException | PartInitException e) {
             Failures.show(window.getShell(), "Paramscope", e);
         }
     }

@@ -38,7 +38,7 @@ final class RunTables {
             rows.add(List.of(model.name(), Integer.toString(model.parameters()), score(model.validation()), score(model.test()),
                     identity(model)));
         }
-        return new Table(List.of("Model", "Parameters", "Validation NRMSE", "Test NRMSE  [95 %]", "Neurons identified"),
+        return new Table(List.of("Model", "Parameters", "Validation NRMSE", "Test NRMSE", "Identity excess"),
                 List.of(false, true, true, true, false), rows);
     }
 
@@ -53,7 +53,7 @@ final class RunTables {
     }
 
     private static String identity(Identity identity) {
-        return String.format("%s %s (%+.2f)", identity.layer(), identity.accepted() ? "yes" : "no", identity.excess());
+        return String.format("%s %s %.2f", identity.accepted() ? "\u2713" : "\u2717", identity.layer(), identity.excess());
     }
 
     /** What differs between two runs: settings first, then the models' test errors. */

@@ -36,7 +36,7 @@ final class RunsPage extends StudyPage {
     void build(Composite body, FormToolkit toolkit) {
         bar = new RunBar(body, toolkit, editor()::cancel);
         Composite top = section(body, toolkit, "Runs");
-        runs = table(top, toolkit, SWT.MULTI, 84);
+        runs = table(top, toolkit, SWT.MULTI, 66);
         columns(runs, List.of("Run", "Started", "Status", "Duration", "Seed"), List.of(false, false, false, true, true));
         Composite buttons = toolkit.createComposite(top);
         GridLayoutFactory.fillDefaults().numColumns(3).applyTo(buttons);
@@ -48,8 +48,8 @@ final class RunsPage extends StudyPage {
         show.addListener(SWT.Selection, event -> showSelected());
         runs.addListener(SWT.DefaultSelection, event -> showSelected());
         runs.addListener(SWT.Selection, event -> enable());
-        Composite below = section(body, toolkit, "Comparison");
-        comparison = table(below, toolkit, SWT.SINGLE, 150);
+        Composite below = section(body, toolkit, "Comparison, with 95 % intervals");
+        comparison = table(below, toolkit, SWT.SINGLE, 178);
         comparison.addListener(SWT.Selection, event -> editor().look(comparison.getSelection()[0].getText(0)));
         findings = toolkit.createLabel(below, "", SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(150, SWT.DEFAULT).indent(2, 4).applyTo(findings);
@@ -75,7 +75,7 @@ final class RunsPage extends StudyPage {
     private static void pack(Table table) {
         for (TableColumn column : table.getColumns()) {
             column.pack();
-            column.setWidth(column.getWidth() + 12);
+            column.setWidth(column.getWidth() + 4);
         }
     }
 

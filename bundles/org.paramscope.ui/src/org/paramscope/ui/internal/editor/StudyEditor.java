@@ -123,6 +123,11 @@ public final class StudyEditor extends FormEditor {
         return data;
     }
 
+    /** Whether the data page shows its preview. */
+    public boolean previewed() {
+        return data.preview() != null && !data.preview().summary().isBlank();
+    }
+
     NodesPage modelsPage() {
         return models;
     }

@@ -36,7 +36,6 @@ abstract class StudyPage extends FormPage {
     @Override
     protected final void createFormContent(IManagedForm managed) {
         ScrolledForm form = managed.getForm();
-        form.setText(getTitle());
         form.getToolBarManager().add(new Action("Run", Icons.descriptor("run")) {
             @Override
             public void run() {
@@ -52,11 +51,18 @@ abstract class StudyPage extends FormPage {
         GridLayoutFactory.fillDefaults().margins(12, 8).spacing(12, 10).applyTo(form.getBody());
         build(form.getBody(), managed.getToolkit());
         built = true;
+        name();
         refresh();
+    }
+
+    private void name() {
+        String name = document().study().getName();
+        getManagedForm().getForm().setText(name == null || name.isBlank() ? "Study" : name);
     }
 
     private void changed() {
         if (built && !getManagedForm().getForm().isDisposed()) {
+            name();
             refresh();
         }
     }

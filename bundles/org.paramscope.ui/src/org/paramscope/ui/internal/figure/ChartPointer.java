@@ -18,13 +18,13 @@ final class ChartPointer {
     private static final double REACH = 9;
     private static final double STEP = 1.25;
 
-    private final ChartControl chart;
+    private final ChartPanel chart;
     private final FigureListener listener;
     private Point pressed;
     private Range[] before;
     private boolean dragged;
 
-    ChartPointer(ChartControl chart, FigureListener listener) {
+    ChartPointer(ChartPanel chart, FigureListener listener) {
         this.chart = chart;
         this.listener = listener;
     }

@@ -1,9 +1,7 @@
 package org.paramscope.ui.internal.figure;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -27,7 +25,6 @@ final class ChartSeries {
     private final Colours colours;
     private final double lowestX;
     private final double lowestY;
-    private final Set<String> explained = new HashSet<>();
     private int next;
 
     private ChartSeries(Chart chart, Plot plot, Colours colours, double lowestX, double lowestY) {
@@ -43,29 +40,24 @@ final class ChartSeries {
      *
      * @param lowestX where values stand that a logarithmic axis cannot show
      * @param lowestY where values stand that a logarithmic axis cannot show
-     * @return whether there is something that a legend explains
      */
-    static boolean fill(Chart chart, Plot plot, Colours colours, double lowestX, double lowestY) {
+    static void fill(Chart chart, Plot plot, Colours colours, double lowestX, double lowestY) {
         for (ISeries<?> former : chart.getSeriesSet().getSeries()) {
             chart.getSeriesSet().deleteSeries(former.getId());
         }
         ChartSeries series = new ChartSeries(chart, plot, colours, lowestX, lowestY);
         plot.items().forEach(series::add);
         chart.enableCompress(plot.items().stream().noneMatch(Item.Ellipses.class::isInstance));
-        return !series.explained.isEmpty();
     }
 
     private void add(Item item) {
         switch (item) {
             case Item.Series s -> series(s);
             case Item.Ellipses e -> ellipses(e);
-            case Item.Band b -> swatch(b);
-            case Item.Bars b -> swatch(b);
-            case Item.Rule r -> { }
-            case Item.Span s -> { }
-            case Item.Label l -> { }
             case Item.HeatMap h -> throw new IllegalArgumentException("a heat map is no XY item");
             case Item.Picture p -> throw new IllegalArgumentException("a picture is no XY item");
+            // Areas, rules and words are painted by ChartShapes.
+            default -> { }
         }
     }
 
@@ -96,25 +88,12 @@ final class ChartSeries {
         }
     }
 
-    /** An empty series, so that the legend explains what is painted as a shape. */
-    private void swatch(Item item) {
-        if (!item.name().isEmpty() && !explained.contains(item.name())) {
-            ILineSeries<?> line = line(item, new double[] {Double.NaN}, new double[] {Double.NaN}, colours.faded(item));
-            line.setLineStyle(LineStyle.NONE);
-            line.setSymbolType(ILineSeries.PlotSymbolType.SQUARE);
-            line.setSymbolSize(5);
-            line.setSymbolColor(Colours.of(colours.colour(item).towards(colours.theme().background(),
-                    item instanceof Item.Band ? 0.6 : 1 - item.style().opacity())));
-        }
-    }
-
     private ILineSeries<?> line(Item item, double[] x, double[] y, Color colour) {
         ILineSeries<?> line = (ILineSeries<?>) chart.getSeriesSet().createSeries(ISeries.SeriesType.LINE,
                 item.name() + "#" + next++);
         line.setXSeries(x);
         line.setYSeries(y);
         line.setDescription(item.name());
-        line.setVisibleInLegend(!item.name().isEmpty() && explained.add(item.name()));
         line.setLineColor(colour);
         line.setAntialias(SWT.ON);
         return line;

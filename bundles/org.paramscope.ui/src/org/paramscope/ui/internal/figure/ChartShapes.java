@@ -20,7 +20,7 @@ import org.paramscope.figures.Style;
 /** What a chart has no series for: areas behind the lines, and rings, error bars, rules and words before them. */
 final class ChartShapes {
 
-    private static final int BAND_ALPHA = 70;
+    static final int BAND_ALPHA = 70;
     private static final int BLOCK_ALPHA = 150;
 
     private Chart chart;
@@ -57,6 +57,7 @@ final class ChartShapes {
 
     private void paint(GC gc, boolean behind) {
         gc.setAntialias(SWT.ON);
+        gc.setFont(chart.getAxisSet().getXAxis(0).getTick().getFont());
         if (behind) {
             plot.items().forEach(item -> behind(gc, item));
         } else {
@@ -133,7 +134,10 @@ final class ChartShapes {
             }
             case Item.Rule r -> rule(gc, r);
             case Item.Span s -> word(gc, s.name(), (px(s.from()) + px(s.to())) / 2, 3, 0.5, Ink.MUTED);
-            case Item.Label l -> word(gc, l.name(), px(l.x()) + 4, py(l.y()) - 16, 0, l.ink());
+            case Item.Label l -> {
+                boolean left = px(l.x()) + 6 + gc.textExtent(l.name()).x > width();
+                word(gc, l.name(), px(l.x()) + (left ? -6 : 6), py(l.y()) - 18, left ? 1 : 0, l.ink());
+            }
             default -> { }
         }
     }

@@ -1,14 +1,19 @@
 package org.paramscope.ui.internal.figure;
 
+import java.util.List;
+
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swtchart.Chart;
 import org.paramscope.figures.Figure;
+import org.paramscope.figures.Grid;
 import org.paramscope.figures.Item;
 import org.paramscope.figures.Plot;
+import org.paramscope.figures.TextPanel;
 import org.paramscope.figures.Theme;
 
-/** Shows any figure: a chart when it is an XY plot, else its primitives on a canvas. */
+/** Shows any figure: charts when it is made of XY plots, else its primitives on a canvas. */
 public final class FigureView extends Composite {
 
     private final FigureListener listener;
@@ -30,17 +35,26 @@ public final class FigureView extends Composite {
             if (shown != null) {
                 shown.control().dispose();
             }
-            shown = chart ? new ChartControl(this, listener) : new DrawingControl(this, listener);
+            shown = chart ? new ChartsControl(this, listener) : new DrawingControl(this, listener);
         }
         setBackground(Colours.of(theme.background()));
         shown.show(next, theme);
         layout(true, true);
     }
 
-    /** Whether every item of a figure has a place on two axes with numbers. */
+    /** Whether every item of a figure, or of all its panels, has a place on two axes with numbers. */
     static boolean isXy(Figure figure) {
-        return figure instanceof Plot plot && plot.x().ticks().isEmpty() && plot.y().ticks().isEmpty()
-                && plot.items().stream().noneMatch(item -> item instanceof Item.HeatMap || item instanceof Item.Picture);
+        return switch (figure) {
+            case Plot plot -> plot.x().ticks().isEmpty() && plot.y().ticks().isEmpty() && plot.items().stream()
+                    .noneMatch(item -> item instanceof Item.HeatMap || item instanceof Item.Picture);
+            case Grid grid -> grid.panels().stream().allMatch(FigureView::isXy);
+            case TextPanel words -> false;
+        };
+    }
+
+    /** The charts that show it, panel by panel; none when it is painted. */
+    public List<Chart> charts() {
+        return shown instanceof ChartsControl charts ? charts.charts() : List.of();
     }
 
     /** The figure that is shown; null before the first. */

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IToolBarManager;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -14,6 +16,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.part.ViewPart;
@@ -25,6 +28,7 @@ import org.paramscope.figures.Figure;
 import org.paramscope.figures.Pick;
 import org.paramscope.figures.Selection;
 import org.paramscope.figures.TextPanel;
+import org.paramscope.figures.Theme;
 import org.paramscope.ui.internal.Failures;
 import org.paramscope.ui.internal.Icons;
 import org.paramscope.ui.internal.Installed;
@@ -49,6 +53,9 @@ public final class ViewerPart extends ViewPart implements FigureListener {
     private Optional<Drawable> shown = Optional.empty();
     private String layer = "";
     private boolean stale = true;
+    /** Figures asked for, and the last of them that is shown. */
+    private int asked;
+    private int done;
 
     @Override
     public void setInitializationData(IConfigurationElement element, String property, Object data) {
@@ -65,7 +72,7 @@ public final class ViewerPart extends ViewPart implements FigureListener {
         }
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
         choice = new Combo(parent, SWT.READ_ONLY | SWT.FLAT);
-        GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(choice);
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).indent(4, 2).exclude(true).applyTo(choice);
         choice.setVisible(false);
         choice.addListener(SWT.Selection, event -> choose(drawables.get(choice.getSelectionIndex())));
         figure = new FigureView(parent, this);
@@ -139,13 +146,44 @@ public final class ViewerPart extends ViewPart implements FigureListener {
         shown = Viewed.preferred(drawables, active.focus(), layer, result.get())
                 .or(() -> drawables.stream().findFirst());
         offer();
-        show(shown.map(this::draw).orElseGet(() -> Figure.text("",
-                "This run has nothing that this view shows: no " + viewed.type().getSimpleName() + ".")));
+        if (shown.isPresent()) {
+            drawLater(shown.get());
+        } else {
+            show(Figure.text("", "This run has nothing that this view shows: no " + viewed.type().getSimpleName() + "."));
+        }
     }
 
-    private Figure draw(Drawable drawable) {
+    /** Draws in the background: large results take a while, and the window must not wait for them. */
+    private void drawLater(Drawable drawable) {
+        int number = ++asked;
+        Selection selection = active.selection();
+        Theme theme = WindowTheme.current();
+        Display display = figure.getDisplay();
+        Job job = Job.create("Drawing " + getPartName(), (ICoreRunnable) monitor -> {
+            Figure drawn = draw(drawable, selection, theme);
+            display.asyncExec(() -> drawn(number, drawn, theme));
+        });
+        job.setSystem(true);
+        job.setPriority(Job.INTERACTIVE);
+        job.schedule();
+    }
+
+    /** Shows a figure unless another was asked for since. */
+    private void drawn(int number, Figure next, Theme theme) {
+        if (number == asked && !figure.isDisposed()) {
+            done = number;
+            figure.show(next, theme);
+        }
+    }
+
+    /** Whether the figure is that of the result, selection and theme of now. */
+    public boolean upToDate() {
+        return !stale && done == asked;
+    }
+
+    private Figure draw(Drawable drawable, Selection selection, Theme theme) {
         try {
-            return viewed.draw(drawable.value(), active.selection(), WindowTheme.current());
+            return viewed.draw(drawable.value(), selection, theme);
         } catch (RuntimeException e) {
             // A viewer is a plugin: one that fails must not take the window with it.
             Failures.log("viewer " + viewer, e);
@@ -156,6 +194,7 @@ public final class ViewerPart extends ViewPart implements FigureListener {
     }
 
     private void show(Figure next) {
+        done = ++asked;
         figure.show(next, WindowTheme.current());
     }
 
