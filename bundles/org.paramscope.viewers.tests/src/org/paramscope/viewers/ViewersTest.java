@@ -94,7 +94,7 @@ class ViewersTest {
         ParameterDistribution d = Results.distribution(40, 20, 30);
         Figure figure = draw(new CovarianceViewer(), d);
         Item.HeatMap map = items(figure, Item.HeatMap.class).get(0);
-        assertTrue(map.values().size(0) <= 410 && map.values().size(0) > 380, "" + map.values().size(0));
+        assertTrue(map.values().size(0) <= 310 && map.values().size(0) > 285, "" + map.values().size(0));
         assertEquals(3, map.boundaries().size());
         assertTrue(figure.notes().get(1).contains("of " + d.layout().size() + " parameters"), figure.notes().toString());
     }
@@ -152,7 +152,7 @@ class ViewersTest {
         assertEquals(report.layers().get(0).surrogates(), series.get(0).x());
         assertEquals(series.get(0).y().at(0), series.get(2).y().at(0), "a layer and its surrogates share a row");
         assertTrue(items(grid.panels().get(0), Item.Label.class).get(1).name().startsWith("excess 0.9"));
-        assertEquals("aligned, barrier 0.010", items(grid.panels().get(1), Item.Series.class).get(1).name());
+        assertEquals("aligned, barrier 0.01", items(grid.panels().get(1), Item.Series.class).get(1).name());
         assertTrue(grid.panels().get(0).notes().get(0).contains("by 0.40 of their length"), grid.panels().get(0).notes().toString());
         assertInstanceOf(TextPanel.class, draw(new IdentityViewer(), new IdentityReport(List.of(), Optional.empty())));
     }
@@ -215,6 +215,21 @@ class ViewersTest {
         NumericArray time = items(grid.panels().get(1), Item.Series.class).get(0).x();
         assertEquals(2325, time.at(0));
         assertEquals("time (month)", ((Plot) grid.panels().get(1)).x().label());
+    }
+
+    @Test
+    void ofManyModelsThoseAreShownThatErrLeastOnTheValidationStretch() {
+        Map<String, NumericArray> models = new java.util.LinkedHashMap<>();
+        for (int k = 0; k < 6; k++) {
+            int error = 6 - k;
+            models.put("model " + k, NumericArray.of(IntStream.range(0, 100).mapToDouble(i -> i >= 60 && i < 80 ? error : -error).toArray(), 100, 1));
+        }
+        models.put("silent", NumericArray.of(IntStream.range(0, 100).mapToDouble(i -> Double.NaN).toArray(), 100, 1));
+        Figure figure = draw(new SignalViewer(), new Reconstruction("s", "", Clock.regular(1, RateUnit.PER_SAMPLE), 0,
+                NumericArray.zeros(100, 1), models, new Split.Ranges(0, 50, 60, 80, 90, 100)));
+        assertEquals(List.of("measured", "model 2", "model 3", "model 4", "model 5"),
+                items(figure, Item.Series.class).stream().map(Item.Series::name).toList());
+        assertEquals(List.of("Shown are the 4 of 7 models that err least on the validation stretch."), figure.notes());
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.paramscope.figures.Viewer;
  */
 public final class CovarianceViewer implements Viewer<ParameterDistribution> {
 
-    private static final int MOST = 400;
+    private static final int MOST = 300;
     private static final int LEAST_OF_AN_ARRAY = 3;
 
     @Override

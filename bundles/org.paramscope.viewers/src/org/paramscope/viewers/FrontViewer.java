@@ -77,7 +77,10 @@ public final class FrontViewer implements Viewer<Front> {
         if (!best.isEmpty()) {
             plot = plot.add(series("Pareto front (on validation)", best, false, Style.POINTS.ink(Ink.FOREGROUND).marker(Style.Marker.RING).size(8.5)));
         }
-        return (Plot) Controls.remarks(front, refit).stream().reduce((Figure) plot, Figure::note, (a, b) -> b);
+        for (String remark : Controls.remarks(front, refit)) {
+            plot = plot.note(remark);
+        }
+        return plot;
     }
 
     private static boolean refitted(FrontPoint p) {

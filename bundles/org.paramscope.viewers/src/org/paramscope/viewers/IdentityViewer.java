@@ -14,6 +14,7 @@ import org.paramscope.figures.Selection;
 import org.paramscope.figures.Style;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.Viewer;
+import org.paramscope.figures.render.Ticks;
 import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.alignment.IdentityReport;
 import org.paramscope.geometry.alignment.LossBarrier;
@@ -72,9 +73,9 @@ public final class IdentityViewer implements Viewer<IdentityReport> {
     private static Plot barrier(LossBarrier b) {
         Style after = Style.LINE.ink(Ink.series(0)).width(1.4);
         return Figure.plot().title("Loss between two replicas").x("way from one replica to the other").y("training loss")
-                .series(String.format(Locale.ROOT, "as trained, barrier %.2g", b.barrierBefore()), b.fractions(), b.before(),
+                .series("as trained, barrier " + Ticks.readable(b.barrierBefore()), b.fractions(), b.before(),
                         Style.LINE.ink(Ink.MUTED).line(Style.Line.DASHED).width(1.4))
-                .series(String.format(Locale.ROOT, "aligned, barrier %.2g", b.barrierAfter()), b.fractions(), b.after(), after);
+                .series("aligned, barrier " + Ticks.readable(b.barrierAfter()), b.fractions(), b.after(), after);
     }
 
     private static double minimum(NumericArray values) {

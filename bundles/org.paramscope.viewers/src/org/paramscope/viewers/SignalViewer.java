@@ -1,6 +1,8 @@
 package org.paramscope.viewers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,7 +21,8 @@ import org.paramscope.figures.Viewer;
 
 /**
  * A measured signal in grey with what the models make of it in colours; stretches of training, validation and test are
- * shaded. Of a long signal a second panel shows the beginning of the test stretch.
+ * shaded. Of a long signal a second panel shows the beginning of the test stretch; of many models those are shown that
+ * err least on the validation stretch.
  */
 public final class SignalViewer implements Viewer<Reconstruction> {
 
@@ -27,6 +30,7 @@ public final class SignalViewer implements Viewer<Reconstruction> {
     private static final int LONG = 900;
     private static final int DETAIL = 400;
     private static final int MOST_CHANNELS = 6;
+    private static final int MOST_MODELS = 4;
 
     @Override
     public Figure draw(Reconstruction r, Selection selection, Theme theme) {
@@ -41,8 +45,39 @@ public final class SignalViewer implements Viewer<Reconstruction> {
             int from = Math.clamp(r.ranges().testFrom() - (long) r.from(), 0, n - DETAIL);
             panels.add(stretch(r, 0, from, from + DETAIL, "Beginning of the test stretch"));
         }
-        Figure figure = panels.size() == 1 ? panels.get(0) : Figure.grid(1, panels.toArray(Figure[]::new));
-        return channels > MOST_CHANNELS ? figure.note("The first " + MOST_CHANNELS + " of " + channels + " channels.") : figure;
+        Figure all = panels.size() == 1 ? panels.get(0) : Figure.grid(1, panels.toArray(Figure[]::new));
+        Figure figure = channels > MOST_CHANNELS ? all.note("The first " + MOST_CHANNELS + " of " + channels + " channels.") : all;
+        return r.models().size() > MOST_MODELS ? figure.note("Shown are the " + MOST_MODELS + " of " + r.models().size()
+                + " models that err least on the validation stretch.") : figure;
+    }
+
+    /** The models that err least on the validation stretch, in their own order. */
+    private static Map<String, NumericArray> shown(Reconstruction r) {
+        Map<String, Double> errors = new LinkedHashMap<>();
+        r.models().forEach((name, values) -> errors.put(name, squaredError(r, values)));
+        List<String> best = errors.keySet().stream().sorted(Comparator.comparingDouble(errors::get)).limit(MOST_MODELS).toList();
+        Map<String, NumericArray> shown = new LinkedHashMap<>(r.models());
+        shown.keySet().retainAll(best);
+        return shown;
+    }
+
+    /** Mean over the validation samples, or over all when none is in view; NaN sorts last. */
+    private static double squaredError(Reconstruction r, NumericArray values) {
+        int n = r.measured().size(0);
+        int channels = r.measured().length() / n;
+        int from = Math.clamp(r.ranges().validationFrom() - (long) r.from(), 0, n);
+        int to = Math.clamp(r.ranges().validationTo() - (long) r.from(), from, n);
+        boolean inView = to > from;
+        double sum = 0;
+        int count = 0;
+        for (int i = (inView ? from : 0) * channels; i < (inView ? to : n) * channels; i++) {
+            double difference = values.at(i) - r.measured().at(i);
+            if (Double.isFinite(difference)) {
+                sum += difference * difference;
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
     }
 
     private static Plot stretch(Reconstruction r, int channel, int from, int to, String title) {
@@ -54,9 +89,9 @@ public final class SignalViewer implements Viewer<Reconstruction> {
         plot = shade(plot, r, s.testFrom(), s.testTo(), from, to, "test", 0.95);
         plot = plot.series("measured", time, values(r.measured(), channel, from, to), Style.LINE.ink(Ink.MUTED).width(0.9).opacity(0.85));
         int k = 0;
-        for (Map.Entry<String, NumericArray> model : r.models().entrySet()) {
+        for (Map.Entry<String, NumericArray> model : shown(r).entrySet()) {
             plot = plot.series(model.getKey(), time, values(model.getValue(), channel, from, to),
-                    Style.LINE.ink(Ink.series(k)).width(1).opacity(0.9).line(k < Ink.SERIES_COUNT ? Style.Line.SOLID : Style.Line.DASHED));
+                    Style.LINE.ink(Ink.series(k)).width(1).opacity(0.9));
             k++;
         }
         return plot;

@@ -8,7 +8,7 @@ import org.paramscope.data.NumericArray;
 final class Polylines {
 
     /** Columns per point (1/72 inch) within which only first, lowest, highest and last value are kept. */
-    private static final double COLUMNS = 3;
+    private static final double COLUMNS = 2;
 
     private Polylines() {
     }

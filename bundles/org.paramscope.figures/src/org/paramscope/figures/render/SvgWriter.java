@@ -20,6 +20,8 @@ public final class SvgWriter implements Painter {
 
     private static final String FONTS = "'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif";
 
+    private static final int LONG = 200;
+
     private final StringBuilder out = new StringBuilder();
     private final Optional<Theme> theme;
 
@@ -87,8 +89,10 @@ public final class SvgWriter implements Painter {
             return;
         }
         out.append("<path d=\"M");
+        double step = path.x().length > LONG ? 10 : 100; // a tenth of a point is finer than any eye, and halves the file
         for (int i = 0; i < path.x().length; i++) {
-            out.append(i == 0 ? "" : " ").append(number(path.x()[i])).append(',').append(number(path.y()[i]));
+            out.append(i == 0 ? "" : " ").append(number(Math.round(path.x()[i] * step) / step)).append(',')
+                    .append(number(Math.round(path.y()[i] * step) / step));
         }
         out.append(path.closed() ? "Z\"" : "\"");
         paint(path.paint());
