@@ -7,8 +7,8 @@ import org.paramscope.engine.random.RandomStream;
 
 /**
  * Replicas whose units have no identity: every unit of every layer is drawn from the pooled cloud of all
- * replicas and all units of its layer, without replacement within a set, so that a set of surrogates of
- * replicas without identity is distributed as these are.
+ * replicas and all units of its layer, without replacement within a set, so that surrogates of replicas
+ * without identity are distributed as these are.
  *
  * <p>All layers are drawn jointly, for a layer left in place would lend its neighbours its order. A unit brings its
  * incoming weights, its bias, and those outgoing weights that lead to outputs. Weights between two layers
@@ -35,24 +35,36 @@ final class Surrogates {
         this.seed = seed;
     }
 
-    /** Set number s: [count][p]. */
+    /**
+     * Set number s, [count][p]. It begins with a replica as it is, replica s (modulo their number), to be the
+     * reference: what a reference happens to be like then cancels between real and surrogate sets. The others
+     * hold no unit of it.
+     */
     double[][] set(int s) {
-        int[] bodies = RandomStream.of(seed, s, "surrogate body").permutation(pool.length);
+        int reference = s % pool.length;
+        int[] bodies = RandomStream.of(seed, s, "surrogate body").permutation(pool.length - 1);
         double[][] set = new double[count][];
-        for (int r = 0; r < count; r++) {
-            set[r] = pool[bodies[r]].clone();
+        set[0] = pool[reference].clone();
+        for (int r = 1; r < count; r++) {
+            set[r] = pool[other(bodies[r - 1], reference)].clone();
         }
         for (LayerEntries layer : layers) {
             RandomStream stream = RandomStream.of(seed, s, "surrogate " + layer.name());
-            int[] drawn = stream.permutation(pool.length * layer.units());
-            for (int r = 0; r < count; r++) {
-                for (int i = 0; i < layer.units(); i++) {
-                    int from = drawn[r * layer.units() + i];
-                    copy(layer, pool[from / layer.units()], from % layer.units(), set[r], i, stream);
+            int units = layer.units();
+            int[] drawn = stream.permutation((pool.length - 1) * units);
+            for (int r = 1; r < count; r++) {
+                for (int i = 0; i < units; i++) {
+                    int from = drawn[(r - 1) * units + i];
+                    copy(layer, pool[other(from / units, reference)], from % units, set[r], i, stream);
                 }
             }
         }
         return set;
+    }
+
+    /** Numbers 0 to B - 2 stand for all replicas but one. */
+    private static int other(int number, int excluded) {
+        return number < excluded ? number : number + 1;
     }
 
     private void copy(LayerEntries layer, double[] source, int from, double[] target, int to, RandomStream stream) {

@@ -1,0 +1,98 @@
+package org.paramscope.geometry.front;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.Samples;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.random.RandomStream;
+import org.paramscope.geometry.Networks;
+
+class ErrorsTest {
+
+    private static final Samples WINDOWS = Networks.windows(12, 150, 1);
+
+    @Test
+    void theMeanHasTheErrorOne() {
+        double sum = 0;
+        for (int i = 0; i < WINDOWS.target().length(); i++) {
+            sum += WINDOWS.target().at(i);
+        }
+        double[] mean = new double[WINDOWS.target().length()];
+        Arrays.fill(mean, sum / mean.length);
+        Errors errors = Errors.of(NumericArray.of(mean, WINDOWS.target().shape()), WINDOWS);
+        assertEquals(1, errors.normalized(), 1e-12);
+        assertEquals(0, errors.determination(), 1e-12);
+        assertEquals(0, Errors.of(WINDOWS.target(), WINDOWS).normalized());
+    }
+
+    @Test
+    void weightsRowsAndScalesByTheTargets() {
+        NumericArray x = NumericArray.of(new double[] {0, 0, 0, 0}, 4, 1);
+        NumericArray y = NumericArray.of(new double[] {1, 3, 5, 7}, 4, 1);
+        Errors errors = Errors.of(NumericArray.of(new double[] {2, 3, 5, 3}, 4, 1), Samples.table(x, y));
+        // residuals 1, 0, 0, 4; variance 5
+        assertEquals(17.0 / 4, errors.meanSquared(), 1e-12);
+        assertEquals(Math.sqrt(17.0 / 4 / 5), errors.normalized(), 1e-12);
+        assertEquals(1 - 17.0 / 20, errors.determination(), 1e-12);
+    }
+
+    @Test
+    void pairingRemovesWhatTwoModelsShare() {
+        double[] one = WINDOWS.target().toArray();
+        double[] two = WINDOWS.target().toArray();
+        RandomStream stream = RandomStream.of(1, 0, "test");
+        for (int i = 0; i < one.length; i++) {
+            double error = stream.gaussian() * (i / 12 < 70 ? 0.05 : 0.5);
+            one[i] += error;
+            two[i] += 1.05 * error;
+        }
+        Errors a = Errors.of(NumericArray.of(one, WINDOWS.target().shape()), WINDOWS);
+        Errors b = Errors.of(NumericArray.of(two, WINDOWS.target().shape()), WINDOWS);
+        Interval alone = a.interval(3);
+        Interval difference = b.difference(a, 3);
+        assertTrue(alone.contains(a.normalized()));
+        assertTrue(difference.low() > 0, "the worse model is worse in every draw");
+        assertEquals(0.05 * a.normalized(), b.normalized() - a.normalized(), 1e-12);
+        assertTrue(difference.high() - difference.low() < 0.2 * (alone.high() - alone.low()));
+        assertEquals(difference, b.difference(a, 3), "equal seeds, equal draws");
+        assertArrayEquals(a.draws(4), Errors.draws(java.util.List.of(b, a), 4)[1]);
+    }
+
+    /** For independent rows of squared error e the draws of the mean have the standard deviation sd(e) / sqrt(n). */
+    @Test
+    void drawsScatterAsTheoryHasIt() {
+        int n = 400;
+        double[] y = Networks.gaussian(n, 1, RandomStream.of(5, 0, "test"));
+        Samples table = Samples.table(NumericArray.zeros(n, 1), NumericArray.of(y, n, 1));
+        Errors errors = Errors.of(NumericArray.of(new double[n], n, 1), table);
+        double[] squares = Arrays.stream(errors.draws(2)).map(v -> v * v).toArray();
+        double mean = Arrays.stream(squares).average().orElseThrow();
+        double scatter = Math.sqrt(Arrays.stream(squares).map(v -> (v - mean) * (v - mean)).sum() / squares.length);
+        double level = errors.normalized() * errors.normalized();
+        double own = 0;
+        for (int i = 0; i < n; i++) {
+            own += Math.pow(errors.squares().at(i) - level, 2) / n;
+        }
+        assertEquals(Math.sqrt(own / n), scatter, 0.1 * scatter);
+    }
+
+    @Test
+    void refusesOtherShapes() {
+        assertThrows(ShapeException.class, () -> Errors.of(NumericArray.zeros(3, 2), WINDOWS));
+    }
+
+    @Test
+    void quantilesInterpolate() {
+        double[] values = {4, 1, 3, 2};
+        assertEquals(2.5, Interval.quantile(values, 0.5));
+        assertEquals(1, Interval.quantile(values, 0));
+        assertEquals(1.75, Interval.quantile(values, 0.25), 1e-12);
+    }
+}
