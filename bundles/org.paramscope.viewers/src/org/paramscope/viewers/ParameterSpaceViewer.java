@@ -59,7 +59,7 @@ public final class ParameterSpaceViewer implements Viewer<ParameterSpace> {
             }
         }
         plot = add(plot, space, others, "smaller groups (" + others.size() + ")", Style.POINTS.ink(Ink.FOREGROUND).marker(Style.Marker.SQUARE), ellipses);
-        plot = add(plot, space, alone, coloured == 0 ? "" : "alone (" + alone.size() + ")", Style.POINTS.ink(Ink.MUTED), ellipses);
+        plot = add(plot, space, alone, coloured == 0 ? "" : "alone (" + alone.size() + ")", Style.POINTS.ink(coloured == 0 ? Ink.series(0) : Ink.MUTED), ellipses);
         return plot.note((groups.size() < count ? groups.size() + " groups" + metric(space) + ". " : "")
                 + (ellipses ? "Tensor: covariance of each neuron's incoming weights and bias. " : "")
                 + (principal ? "" : "Plane: " + space.embedding().method() + ". ") + excess(space.identity()));

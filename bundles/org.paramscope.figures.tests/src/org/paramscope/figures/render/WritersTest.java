@@ -147,6 +147,15 @@ class WritersTest {
     }
 
     @Test
+    void howJavaReportsAMachineWithoutFontsIsUnderstood() {
+        assertTrue(FontsMissingException.explains(new Error("Probable fatal error: No physical fonts found.")), "Java 25");
+        assertTrue(FontsMissingException.explains(new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration")), "Java 17");
+        assertTrue(FontsMissingException.explains(new NoClassDefFoundError("Could not initialize class sun.font.SunFontManager")), "second call");
+        assertFalse(FontsMissingException.explains(new IllegalArgumentException("width")));
+        assertTrue(new FontsMissingException(new Error()).getMessage().contains("fonts-dejavu-core"));
+    }
+
+    @Test
     void columnsOfDifferentLengthEndInEmptyFields() {
         Plot plot = Figure.line("a, b", Figure.index(2), NumericArray.of(new double[] {0.5, Double.NaN})).band("band", Figure.index(1),
                 Figure.index(1), Figure.index(1));

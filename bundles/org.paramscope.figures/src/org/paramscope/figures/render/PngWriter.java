@@ -153,10 +153,11 @@ public final class PngWriter implements Painter {
             }
             graphics.scale(squeeze, 1);
             graphics.drawString(text.text(), (float) -shift, 0f);
-        } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError | NullPointerException e) {
-            throw new FontsMissingException(e); // how Java2D reports a machine without fonts depends on its version
-        } catch (RuntimeException e) {
-            throw String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("font") ? new FontsMissingException(e) : e;
+        } catch (RuntimeException | Error e) {
+            if (FontsMissingException.explains(e)) {
+                throw new FontsMissingException(e);
+            }
+            throw e;
         } finally {
             graphics.setTransform(before);
         }
