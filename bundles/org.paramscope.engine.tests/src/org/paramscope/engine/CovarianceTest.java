@@ -1,0 +1,78 @@
+package org.paramscope.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.linalg.Lapack;
+
+/** Covariance operators against their dense matrices, and distributions that come back from arrays. */
+class CovarianceTest {
+
+    static Stream<Covariance> operators() {
+        return Stream.of(Covariance.ofSamples(Examples.gaussian("tall", 30, 8)),
+                Covariance.ofSamples(Examples.gaussian("wide", 5, 8)),
+                new Covariance.Diagonal(NumericArray.of(new double[] {3, 1, 4, 1, 5, 9, 2, 6})));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void operatorsAgreeWithTheirMatrix(Covariance covariance) {
+        NumericArray dense = covariance.dense();
+        assertEquals(8, covariance.size());
+        NumericArray block = covariance.block(new int[] {6, 0, 6});
+        for (int i = 0; i < 8; i++) {
+            assertEquals(dense.get(i, i), covariance.variance(i), 1e-14);
+        }
+        assertEquals(dense.get(6, 0), block.get(0, 1), 1e-14);
+        assertEquals(dense.get(6, 6), block.get(0, 2), 1e-14);
+        NumericArray v = Examples.gaussian("v", 8, 3);
+        assertArrayEquals(Lapack.multiply(dense, v).toArray(), covariance.times(v).toArray(), 1e-13);
+        assertArrayEquals(Lapack.multiply(dense, v).column(1).toArray(), covariance.times(v.column(1)).toArray(), 1e-13);
+        NumericArray all = Lapack.symmetricEigenvalues(dense);
+        NumericArray values = covariance.eigenvalues();
+        for (int i = 0; i < 8; i++) {
+            assertEquals(all.at(i), i < values.length() ? values.at(i) : 0, 1e-13);
+        }
+        assertThrows(ShapeException.class, () -> covariance.times(NumericArray.zeros(7)));
+    }
+
+    @Test
+    void samplesGiveTheTextbookCovariance() {
+        NumericArray samples = NumericArray.of(new double[] {1, 2, 3, 6, 5, 4}, 3, 2);
+        assertArrayEquals(new double[] {4, 2, 2, 4}, Covariance.ofSamples(samples).dense().toArray(), 1e-14);
+        assertInstanceOf(Covariance.LowRank.class, Covariance.ofSamples(Examples.gaussian("wide", 5, 8)));
+        NumericArray mean = NumericArray.of(new double[] {3, 4});
+        assertArrayEquals(new double[] {8, 4, 4, 8}, Covariance.ofSamples(samples, mean, 1).dense().toArray(), 1e-14);
+    }
+
+    @Test
+    void distributionsComeBackFromArrays() {
+        Model model = Examples.autoencoder(3, 2, 1, Activation.TANH);
+        int p = model.parameters();
+        NumericArray samples = Examples.gaussian("samples", 4, p);
+        for (Covariance covariance : new Covariance[] {Covariance.ofSamples(samples),
+                new Covariance.Diagonal(samples.slice(0)), new Covariance.Dense(Covariance.ofSamples(samples).dense())}) {
+            ParameterDistribution distribution = ParameterDistribution.of(model, samples.slice(1), covariance)
+                    .withSamples(samples, samples, true).withDiagnostic("scale", 0.25);
+            ParameterDistribution back = ParameterDistribution.fromArrays(distribution.arrays(), model);
+            assertEquals(distribution.arrays(), back.arrays());
+            assertEquals(distribution.covariance(), back.covariance());
+            assertEquals(0.25, back.diagnostics().get("scale"));
+            assertTrue(back.commonStart());
+            assertEquals(2, back.layer("encoder").count());
+        }
+        ShapeException e = assertThrows(ShapeException.class, () -> ParameterDistribution.of(model, NumericArray.zeros(2),
+                new Covariance.Diagonal(NumericArray.zeros(p))));
+        assertTrue(e.getMessage().contains("'mean'"), e.getMessage());
+    }
+}

@@ -1,0 +1,105 @@
+package org.paramscope.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.SampleShape;
+import org.paramscope.data.Samples;
+import org.paramscope.data.SettingException;
+
+/** Properties of resampling weights. */
+class ResamplingTest {
+
+    /** Rows every third sample, in two groups of 20 and 12, out of order. */
+    private static Samples grouped() {
+        int n = 32;
+        int[] starts = new int[n];
+        int[] groups = new int[n];
+        for (int i = 0; i < n; i++) {
+            int row = (i * 5) % n;
+            starts[i] = 3 * row + (row < 20 ? 0 : 100);
+            groups[i] = row < 20 ? 0 : 1;
+        }
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        NumericArray x = NumericArray.zeros(n, 2);
+        return new Samples(SampleShape.window(2, 1), Map.of(Samples.WINDOW, x), Map.of(Samples.TARGET, x),
+                NumericArray.of(ones), starts, groups, n);
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
+    }
+
+    @Test
+    void meanIsOneAndDrawsRepeat() {
+        Samples samples = grouped();
+        for (Resampling resampling : new Resampling[] {Resampling.none(samples, 4), Resampling.pairs(samples, 4, 9),
+                Resampling.movingBlocks(samples, 9, 4, 9), Resampling.withoutEachBlock(samples, 4)}) {
+            assertEquals(4, resampling.replicas());
+            for (int b = 0; b < 4; b++) {
+                assertEquals(32, sum(resampling.weights(b)), 1e-12);
+                assertArrayEquals(resampling.weights(b), resampling.weights(b));
+            }
+            assertThrows(IndexOutOfBoundsException.class, () -> resampling.weights(4));
+        }
+        assertTrue(!Arrays.equals(Resampling.pairs(samples, 2, 9).weights(0), Resampling.pairs(samples, 2, 9).weights(1)));
+    }
+
+    /** Counts of a row are binomial(n, 1/n): mean 1, variance 1 - 1/n. */
+    @Test
+    void pairsHaveTheVarianceOfTheMultinomial() {
+        Resampling pairs = Resampling.pairs(grouped(), 2000, 1);
+        double variance = 0;
+        for (int b = 0; b < 2000; b++) {
+            for (double weight : pairs.weights(b)) {
+                variance += (weight - 1) * (weight - 1) / (2000 * 32.0);
+            }
+        }
+        assertEquals(1 - 1.0 / 32, variance, 0.03);
+    }
+
+    @Test
+    void blocksAreConsecutiveAndStayInTheirGroup() {
+        Samples samples = grouped();
+        int[] starts = samples.starts();
+        int[] groups = samples.groups();
+        Resampling blocks = Resampling.movingBlocks(samples, 24, 300, 2);
+        for (int b = 0; b < 300; b++) {
+            double[] weights = blocks.weights(b);
+            double[] inTime = new double[32];
+            for (int i = 0; i < 32; i++) {
+                inTime[groups[i] == 0 ? starts[i] / 3 : (starts[i] - 100) / 3] = weights[i];
+            }
+            // four blocks of 8 rows: the weights of a group rise and fall by whole blocks
+            double first = sum(Arrays.copyOf(inTime, 20));
+            assertEquals(0, first % 8, 1e-12);
+            assertTrue(inTime[0] <= inTime[1] && inTime[20] <= inTime[21] && inTime[31] <= inTime[30]);
+        }
+        SettingException e = assertThrows(SettingException.class, () -> Resampling.movingBlocks(samples, 63, 2, 1));
+        assertTrue(e.getMessage().contains("21") && e.getMessage().contains("20"), e.getMessage());
+    }
+
+    @Test
+    void jackknifeLeavesOutEachRowOnce() {
+        Samples samples = grouped();
+        Resampling blocks = Resampling.withoutEachBlock(samples, 5);
+        int[] missing = new int[32];
+        for (int b = 0; b < 5; b++) {
+            double[] weights = blocks.weights(b);
+            for (int i = 0; i < 32; i++) {
+                missing[i] += weights[i] == 0 ? 1 : 0;
+            }
+        }
+        assertTrue(Arrays.stream(missing).allMatch(m -> m == 1));
+        assertThrows(SettingException.class, () -> Resampling.withoutEachBlock(samples, 1));
+        assertThrows(SettingException.class, () -> Resampling.withoutEachBlock(samples, 33));
+        assertThrows(SettingException.class, () -> Resampling.pairs(samples, 0, 1));
+    }
+}
