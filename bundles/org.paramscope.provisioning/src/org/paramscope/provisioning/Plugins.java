@@ -96,7 +96,7 @@ public final class Plugins {
     public List<Plugin> offered(String place, Progress progress) throws PluginException {
         URI repository = PluginSource.repository(place);
         try {
-            return roots(place, repository, new ReportingMonitor(progress)).stream()
+            return roots(place, repository, new CancellingMonitor(progress)).stream()
                     .map(unit -> describe(unit, "")).toList();
         } finally {
             forget(repository);
@@ -115,7 +115,8 @@ public final class Plugins {
         URI repository = PluginSource.repository(place);
         try {
             IProfile profile = profile();
-            List<IInstallableUnit> units = roots(place, repository, new ReportingMonitor(progress.part(0, 0.2)));
+            progress.report(0, "reading " + place);
+            List<IInstallableUnit> units = roots(place, repository, new CancellingMonitor(progress));
             IProfileChangeRequest request = agent.getService(IPlanner.class).createChangeRequest(profile);
             for (IInstallableUnit unit : units) {
                 replaceOtherVersions(place, profile, request, unit);
@@ -126,7 +127,7 @@ public final class Plugins {
             ProvisioningContext context = new ProvisioningContext(agent);
             context.setMetadataRepositories(repository);
             context.setArtifactRepositories(repository);
-            perform(place, request, context, progress.part(0.2, 1));
+            perform(place, request, context, progress);
             return units.stream().map(unit -> describe(unit, place)).toList();
         } finally {
             forget(repository);
@@ -173,7 +174,7 @@ public final class Plugins {
     }
 
     /** The features of a site that no other feature of it includes. */
-    private List<IInstallableUnit> roots(String place, URI repository, ReportingMonitor monitor) throws PluginException {
+    private List<IInstallableUnit> roots(String place, URI repository, CancellingMonitor monitor) throws PluginException {
         Set<IInstallableUnit> groups;
         try {
             groups = agent.getService(IMetadataRepositoryManager.class).loadRepository(repository, monitor)
@@ -212,11 +213,14 @@ public final class Plugins {
 
     private void perform(String subject, IProfileChangeRequest request, ProvisioningContext context, Progress progress)
             throws PluginException {
-        ReportingMonitor monitor = new ReportingMonitor(progress);
+        CancellingMonitor monitor = new CancellingMonitor(progress);
+        progress.report(0.3, "working out what is needed");
         IProvisioningPlan plan = agent.getService(IPlanner.class).getProvisioningPlan(request, context, monitor);
         require(subject, plan.getStatus());
+        progress.report(0.6, "changing the profile");
         require(subject, agent.getService(IEngine.class)
                 .perform(plan, PhaseSetFactory.createDefaultPhaseSet(), monitor));
+        progress.report(1, "done");
     }
 
     private static void require(String subject, IStatus status) throws PluginException {
