@@ -2,21 +2,27 @@ package org.paramscope.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.paramscope.ui.internal.Failures;
 import org.paramscope.ui.internal.editor.StudyEditor;
 import org.paramscope.ui.internal.editor.StudyEditors;
+import org.paramscope.ui.internal.run.ActiveResult;
 import org.paramscope.ui.internal.start.WelcomeInput;
 import org.paramscope.ui.internal.studies.StudiesView;
 import org.paramscope.ui.internal.studies.StudyFolders;
 import org.paramscope.ui.internal.theme.WindowTheme;
+import org.paramscope.ui.internal.viewer.ViewerPart;
 
 /** What a window shows first. */
 public final class WindowStart {
+
+    private static final int LOOK_MILLISECONDS = 100;
 
     private WindowStart() {
     }
@@ -33,6 +39,7 @@ public final class WindowStart {
             if (study.isPresent()) {
                 StudyFolders.add(study.get());
                 StudyEditors.open(page, study.get()).ifPresent(StudyEditor::showLastRun);
+                reportResults(window);
                 if (page.findView(WorkbenchIds.STUDIES) instanceof StudiesView studies) {
                     studies.reveal(study.get());
                 }
@@ -42,5 +49,23 @@ public final class WindowStart {
         } catch (IOException | PartInitException e) {
             Failures.show(window.getShell(), "Paramscope", e);
         }
+    }
+
+    /** Writes to the log when all visible viewers show the results: pictures are taken then. */
+    private static void reportResults(IWorkbenchWindow window) {
+        window.getShell().getDisplay().timerExec(LOOK_MILLISECONDS, () -> {
+            if (window.getShell() == null || window.getShell().isDisposed()) {
+                return;
+            }
+            boolean shown = ActiveResult.of(window).result().isPresent() && Arrays
+                    .stream(window.getActivePage().getViewReferences()).map(reference -> reference.getView(false))
+                    .allMatch(view -> !(view instanceof ViewerPart viewer) || !window.getActivePage().isPartVisible(viewer)
+                            || viewer.upToDate());
+            if (shown) {
+                ILog.of(WindowStart.class).info("results shown");
+            } else {
+                reportResults(window);
+            }
+        });
     }
 }
