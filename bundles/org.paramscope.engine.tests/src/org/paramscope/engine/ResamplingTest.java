@@ -65,6 +65,27 @@ class ResamplingTest {
         assertEquals(1 - 1.0 / 32, variance, 0.03);
     }
 
+    /** On a circle each row is drawn once on average, 8 of 32 rows a block; on a line the first row lies in one block only. */
+    @Test
+    void circularBlocksDrawTheEndsAsOftenAsTheMiddle() {
+        Samples samples = grouped();
+        Resampling circular = Resampling.circularBlocks(samples, 24, 4000, 3);
+        Resampling moving = Resampling.movingBlocks(samples, 24, 4000, 3);
+        double[] onCircle = new double[32];
+        double[] onLine = new double[32];
+        for (int b = 0; b < 4000; b++) {
+            assertEquals(32, sum(circular.weights(b)), 1e-12);
+            for (int i = 0; i < 32; i++) {
+                onCircle[i] += circular.weights(b)[i] / 4000;
+                onLine[i] += moving.weights(b)[i] / 4000;
+            }
+        }
+        // sd of a row's mean count: four draws of probability 1/4 each, 4000 replicas
+        assertTrue(Arrays.stream(onCircle).allMatch(mean -> Math.abs(mean - 1) < 0.07), Arrays.toString(onCircle));
+        assertTrue(Arrays.stream(onLine).min().orElseThrow() < 0.5);
+        assertArrayEquals(circular.weights(7), circular.weights(7));
+    }
+
     @Test
     void blocksAreConsecutiveAndStayInTheirGroup() {
         Samples samples = grouped();

@@ -87,6 +87,31 @@ public final class Resampling {
         });
     }
 
+    /**
+     * Blocks of consecutive rows on a circle (Politis & Romano 1992): the last row is followed by the
+     * first, so that every row is drawn equally often on average. {@link #movingBlocks} draws the ends of
+     * a stretch less often than its middle, which biases statistics of short stretches. A block may cross
+     * from one sampling group to the next.
+     *
+     * @param block length in samples of the signal
+     */
+    public static Resampling circularBlocks(Samples samples, int block, int replicas, long seed) {
+        int n = require(samples, replicas);
+        int[] order = RowBlocks.inTime(samples);
+        int length = RowBlocks.of(samples, block).rows();
+        return new Resampling(replicas, "circular blocks of " + block + " samples, " + replicas + " replicas", b -> {
+            RandomStream stream = RandomStream.of(seed, b, PURPOSE);
+            double[] weights = new double[n];
+            for (int drawn = 0; drawn < n; drawn += length) {
+                int first = stream.below(n);
+                for (int i = 0; i < Math.min(length, n - drawn); i++) {
+                    weights[order[(first + i) % n]]++;
+                }
+            }
+            return weights;
+        });
+    }
+
     /** As many replicas as blocks; each lacks one of them (delete-one-block jackknife, Kuensch 1989). Rows are cut in their order in time. */
     public static Resampling withoutEachBlock(Samples samples, int blocks) {
         int n = require(samples, blocks);

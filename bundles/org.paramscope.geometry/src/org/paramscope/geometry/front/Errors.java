@@ -71,7 +71,7 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         return 1 - normalized * normalized;
     }
 
-    /** The 95 % interval of the normalised error: moving blocks, each as long as a window. */
+    /** The 95 % interval of the normalised error: circular blocks, each as long as a window. */
     public Interval interval(long seed) {
         return Interval.ofDraws(draws(seed));
     }
@@ -141,7 +141,8 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         boolean windows = samples.target() == samples.input() || samples.shape().past() > 0;
         // a stretch shorter than two windows has only itself to draw
         int length = windows ? Math.min(samples.shape().length(), Math.max(1, (last - first + 1) / 2)) : 1;
-        return Resampling.movingBlocks(samples, length, DRAWS, seed);
+        // circular, for the few windows over the ends of a stretch weigh most and must be drawn as often as others
+        return Resampling.circularBlocks(samples, length, DRAWS, seed);
     }
 
     /** The variance of the targets, each channel or column about its mean, averaged over all entries. */
