@@ -48,8 +48,10 @@ final class SameDiffOracle {
                 model.layout().entries().stream().map(ParameterLayout.Entry::name).toList());
         double[] gradient = new double[model.parameters()];
         for (ParameterLayout.Entry entry : model.layout().entries()) {
-            double[] values = found.get(entry.name()).dup('c').data().asDouble();
-            System.arraycopy(values, 0, gradient, entry.offset(), values.length);
+            INDArray part = found.get(entry.name());
+            if (part != null) { // otherwise the loss does not look at it
+                System.arraycopy(part.dup('c').data().asDouble(), 0, gradient, entry.offset(), entry.size());
+            }
         }
         return gradient;
     }
