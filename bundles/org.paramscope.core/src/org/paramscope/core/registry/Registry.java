@@ -1,5 +1,6 @@
 package org.paramscope.core.registry;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -124,6 +125,9 @@ public final class Registry {
         } catch (CoreException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof CoreException c && c.getStatus().getException() != null
                     ? c.getStatus().getException() : e;
+            while (cause instanceof InvocationTargetException thrown && thrown.getCause() != null) {
+                cause = thrown.getCause();
+            }
             throw new PluginException(plugin, "the " + kind.words() + " '" + safe(element, "id") + "' ("
                     + safe(element, "class") + ") is skipped: " + oneLine(cause), cause);
         }

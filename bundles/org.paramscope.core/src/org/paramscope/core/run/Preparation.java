@@ -47,10 +47,18 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
         progress.check();
         WindowPlan windows = windows(plan, signal, period);
         progress.report(0.9, "cutting windows");
-        Windowing w = plan.windowing();
-        Split split = Windows.split(signal, recording.seams(), windows, new SplitPlan(w.train(), w.validation(), w.test()));
+        Split split = split(plan.windowing(), signal, recording.seams(), windows);
         progress.report(1, "data are ready");
         return new Preparation(recording, signal, period, windows, split);
+    }
+
+    private static Split split(Windowing w, Signal signal, List<Integer> seams, WindowPlan windows) {
+        try {
+            return Windows.split(signal, seams, windows, new SplitPlan(w.train(), w.validation(), w.test()));
+        } catch (SettingException e) {
+            throw new SettingException(e.setting().startsWith("channel") ? e.setting()
+                    : "windows." + (e.setting().equals("window") ? "length" : e.setting()), e.value(), e.allowed());
+        }
     }
 
     /** SHA-256 of the analysed values, hexadecimal. */

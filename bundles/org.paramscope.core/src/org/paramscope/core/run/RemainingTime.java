@@ -33,7 +33,7 @@ public final class RemainingTime {
         Point from = course.getFirst();
         double done = fraction - from.fraction();
         double elapsed = seconds - from.seconds();
-        if (fraction >= 1 || seconds < TOO_EARLY_SECONDS || !(done > 0) || !(elapsed > 0)) {
+        if (fraction >= 1 || seconds < TOO_EARLY_SECONDS || !(done > 0.005) || !(elapsed > 0)) {
             return "";
         }
         return "about " + duration(elapsed * (1 - fraction) / done) + " left";

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.paramscope.data.Memory;
-import org.paramscope.data.Progress;
 import org.paramscope.data.SettingException;
-import org.paramscope.engine.Budget;
 import org.paramscope.engine.Fitter;
+import org.paramscope.engine.Kernels;
+import org.paramscope.engine.Precision;
 import org.paramscope.engine.Problem;
 
 /**
- * What a run will need, told before it starts. Times come from a few steps of each model, measured here and now.
+ * What a run will need, told before it starts. Times are rough: from the arithmetic to be done and usual rates.
  *
  * @param modelSeconds     wall clock of each model with its estimates, a rough figure
  * @param reductionSeconds wall clock of the reduction, a rough figure
@@ -27,10 +27,13 @@ import org.paramscope.engine.Problem;
 public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, double longestSeconds, long memoryBytes,
         long availableBytes, long diskBytes, String largest, String largestValue) {
 
-    private static final int TRIAL_STEPS = 4;
-    private static final int TRIALS = 3;
-    private static final long TRIAL_NANOSECONDS = 100_000_000L;
-    private static final long LONG_TRIAL_NANOSECONDS = 2_000_000_000L;
+    /** Forward and backward, a multiplication and an addition each. */
+    private static final double FLOPS_A_WEIGHT = 6;
+    /** Operations a second and thread in float64, as measured on servers of 2020. */
+    private static final double VECTOR_RATE = 8e9;
+    private static final double PLAIN_RATE = 1e9;
+    /** Loading libraries and compiling kernels. */
+    private static final double START_SECONDS = 3;
     private static final int ASSUMED_REPLICAS = 100;
     private static final int COPIES = 6;
     /** Identity test, metric and errors of an estimate. */
@@ -77,7 +80,7 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
 
     /** Wall clock in seconds, a rough figure. */
     public double seconds() {
-        return modelSeconds.stream().mapToDouble(Double::doubleValue).sum() + reductionSeconds;
+        return modelSeconds.stream().mapToDouble(Double::doubleValue).sum() + reductionSeconds + START_SECONDS;
     }
 
     /** Throws SettingException with the numbers when memory cannot suffice. */
@@ -101,21 +104,20 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
                 : String.format(Locale.ROOT, "%.1f GB", megabytes / 1000);
     }
 
-    /** The first rounds are slow, as libraries are loaded and kernels compiled: the fastest of several counts. */
+    /**
+     * Arithmetic of a fit over the rate of the kernels. To measure the rate here would mislead: until the kernels are
+     * compiled they are a hundred times slower, and that takes longer than many a run.
+     */
     private static double fitSeconds(Problem problem) {
-        Budget budget = problem.budget();
-        int trial = Math.min(TRIAL_STEPS, budget.steps());
-        Problem few = problem.withBudget(new Budget(trial, budget.learningRate(), budget.precision(), 0, 1));
-        double best = Double.POSITIVE_INFINITY;
-        long begun = System.nanoTime();
-        long elapsed = 0;
-        for (int i = 0; i < TRIALS && elapsed < LONG_TRIAL_NANOSECONDS || elapsed < TRIAL_NANOSECONDS; i++) {
-            long from = System.nanoTime();
-            few.fit(Progress.none());
-            best = Math.min(best, (System.nanoTime() - from) * 1e-9);
-            elapsed = System.nanoTime() - begun;
+        double p = problem.model().parameters();
+        double n = problem.samples().count();
+        if (problem.model().fitter() == Fitter.GRADIENT) {
+            double rate = (problem.budget().precision() == Precision.FLOAT32 ? 2 : 1)
+                    * (Kernels.vectorised() ? VECTOR_RATE : PLAIN_RATE);
+            return FLOPS_A_WEIGHT * p * n * problem.budget().steps() / rate;
         }
-        return problem.model().fitter() == Fitter.GRADIENT ? best * budget.steps() / trial : best;
+        double width = problem.model().shape().size();
+        return (4 * n * width * width + 30 * width * width * width) / VECTOR_RATE * 2;
     }
 
     /** The number that an estimator's setting of that name says; those without one are taken for a hundred fits. */

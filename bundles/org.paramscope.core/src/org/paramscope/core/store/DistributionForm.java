@@ -17,7 +17,7 @@ import org.paramscope.engine.UnitLayer;
 /** The written form of a parameter distribution: its own named arrays, and its model or, without one, its layout. */
 final class DistributionForm {
 
-    private record Structure(ParameterLayout layout, List<UnitLayer> units) {
+    record Structure(ParameterLayout layout, List<UnitLayer> units) {
     }
 
     private DistributionForm() {
