@@ -21,7 +21,7 @@ class ManifestTest {
             Map.entry("engine", List.of("data")),
             Map.entry("geometry", List.of("data", "engine")),
             Map.entry("figures", List.of("data")),
-            Map.entry("datasets", List.of("data")),
+            Map.entry("datasets", List.of("data", "datasets.classic")),
             Map.entry("models", List.of("data", "engine")),
             Map.entry("estimators", List.of("data", "engine", "geometry")),
             Map.entry("viewers", List.of("data", "engine", "geometry", "figures")),

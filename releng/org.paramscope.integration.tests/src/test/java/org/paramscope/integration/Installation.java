@@ -1,0 +1,26 @@
+package org.paramscope.integration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The built product, with a user's folder of its own. */
+final class Installation {
+
+    private final Path home;
+
+    Installation(Path home) {
+        this.home = home;
+    }
+
+    /** Runs {@code paramscope} with arguments, as a user does in a folder. */
+    Outcome paramscope(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Checkout.PRODUCT.resolve("paramscope").toString());
+        command.addAll(List.of(arguments));
+        return Outcome.of(command, home,
+                Map.of("PARAMSCOPE_HOME", home.toString(), "JAVA_HOME", System.getProperty("java.home")));
+    }
+}
