@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
 import org.paramscope.data.ShapeException;
+import org.paramscope.data.Split;
+import org.paramscope.data.Transform;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.geometry.Networks;
 
@@ -81,6 +83,31 @@ class ErrorsTest {
             own += Math.pow(errors.squares().at(i) - level, 2) / n;
         }
         assertEquals(Math.sqrt(own / n), scatter, 0.1 * scatter);
+    }
+
+    @Test
+    void originalUnitsScaleTheErrorAndNotTheNormalisedOne() {
+        Transform.Fitted doubled = new Transform.Fitted() {
+            @Override
+            public NumericArray apply(NumericArray values) {
+                return scaled(values, 0.5);
+            }
+
+            @Override
+            public NumericArray invert(NumericArray values) {
+                return scaled(values, 2);
+            }
+        };
+        Split split = new Split(WINDOWS, WINDOWS, WINDOWS, new Split.Ranges(0, 1, 1, 2, 2, 3), doubled);
+        NumericArray prediction = scaled(WINDOWS.target(), 0.9);
+        Errors transformed = Errors.of(prediction, WINDOWS);
+        Errors original = Errors.inOriginalUnits(prediction, WINDOWS, split);
+        assertEquals(4 * transformed.meanSquared(), original.meanSquared(), 1e-12);
+        assertEquals(transformed.normalized(), original.normalized(), 1e-12);
+    }
+
+    private static NumericArray scaled(NumericArray values, double factor) {
+        return NumericArray.of(Arrays.stream(values.toArray()).map(v -> factor * v).toArray(), values.shape());
     }
 
     @Test

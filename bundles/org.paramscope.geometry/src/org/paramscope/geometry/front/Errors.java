@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
 import org.paramscope.data.ShapeException;
+import org.paramscope.data.Split;
 import org.paramscope.engine.Resampling;
 
 /**
@@ -32,16 +33,27 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         }
     }
 
-    /** The errors of predictions [n, targets], in the unit of the samples. */
+    /** The errors of predictions [n, targets], in the unit of the samples, which is that of their transform. */
     public static Errors of(NumericArray prediction, Samples samples) {
-        NumericArray target = samples.target();
+        return of(prediction, samples.target(), samples);
+    }
+
+    /**
+     * The errors of predictions [n, targets] in the original units of the signal. With several channels those
+     * of large numbers weigh most; in transformed units all weigh alike.
+     */
+    public static Errors inOriginalUnits(NumericArray prediction, Samples samples, Split split) {
+        return of(split.invert(prediction), split.invert(samples.target()), samples);
+    }
+
+    private static Errors of(NumericArray prediction, NumericArray target, Samples samples) {
         if (!Arrays.equals(prediction.shape(), target.shape())) {
             throw new ShapeException("predictions " + Arrays.toString(prediction.shape()) + " of targets "
                     + Arrays.toString(target.shape()));
         }
         int n = samples.count();
         int m = target.size(1);
-        double variance = variance(samples);
+        double variance = variance(target, samples);
         double[] squares = new double[n];
         for (int i = 0; i < n; i++) {
             double sum = 0;
@@ -146,11 +158,10 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
     }
 
     /** The variance of the targets, each channel or column about its mean, averaged over all entries. */
-    private static double variance(Samples samples) {
-        NumericArray target = samples.target();
+    private static double variance(NumericArray target, Samples samples) {
         int n = target.size(0);
         int m = target.size(1);
-        int kinds = target == samples.input() ? samples.shape().channels() : m;
+        int kinds = samples.target() == samples.input() ? samples.shape().channels() : m;
         double[] mean = new double[kinds];
         double total = 0;
         for (int i = 0; i < n; i++) {

@@ -54,7 +54,7 @@ public record Sufficiency(String path, boolean refit, int units, int sufficient,
                 "%d of %d neurons suffice (change of NRMSE <= %s; it is %.3f [%.3f, %.3f] on test); own weights need %d, random %.0f; "
                         + "covariance beyond means changes k by %.0f [%.0f, %.0f]%s.",
                 sufficient, units, Double.toString(tolerance), difference, differenceLow, differenceHigh, own.sufficient, random,
-                -gain, -gainHigh, -gainLow, beatsControl() ? "" : "; the path did not beat its random control");
+                0 - gain, 0 - gainHigh, 0 - gainLow, beatsControl() ? "" : "; the path did not beat its random control");
     }
 
     private static String percent(double share) {
