@@ -36,8 +36,9 @@ public final class IdentityTest {
 
     /** Largest number of replicas in a set. */
     public static final int SET = 10;
-    /** Sets are added until the excess of every layer is known to this standard error, up to three times as many. */
-    private static final double STANDARD_ERROR = 0.005;
+    /** Rounds of sets are added until the excess of every layer is known to this standard error. */
+    private static final double STANDARD_ERROR = 0.008;
+    private static final int ROUNDS = 3;
 
     private final Replicas replicas;
     private final List<LayerEntries> layers;
@@ -84,8 +85,15 @@ public final class IdentityTest {
         double[][] rows = replicas.parameters().toRows();
         int size = Math.min(SET, replicas.count());
         Surrogates source = new Surrogates(layers, rows, size, seed);
-        double[][] chance = shares(source::set, surrogates, progress.part(0, 0.45));
-        double[][] shares = shares(g -> realSet(rows, size, g), surrogates, progress.part(0.45, 0.9));
+        double[][] chance = new double[layers.size()][0];
+        double[][] shares = new double[layers.size()][0];
+        // a second and a third round are rare: the first has most of the progress
+        for (int round = 0; round == 0 || round < ROUNDS && !precise(shares, chance); round++) {
+            Progress part = progress.part(round == 0 ? 0 : 0.45 + 0.15 * round, 0.6 + 0.15 * round);
+            int done = round * surrogates;
+            chance = append(chance, shares(s -> source.set(done + s), surrogates, part.part(0, 0.5)));
+            shares = append(shares, shares(g -> realSet(rows, size, done + g), surrogates, part.part(0.5, 1)));
+        }
         List<Identity> outcomes = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             LayerEntries layer = layers.get(l);
@@ -103,36 +111,45 @@ public final class IdentityTest {
 
     /** The share of every layer in every set, [layers][sets]. */
     private double[][] shares(IntFunction<double[][]> sets, int count, Progress progress) {
-        double[][] shares = new double[layers.size()][0];
-        int done = 0;
-        while (done < count || done < 3 * count && !precise(shares)) {
-            int from = done;
-            double[][] more = new double[count][];
-            executor.run(count, s -> more[s] = shares(sets.apply(from + s)), progress);
-            for (int l = 0; l < shares.length; l++) {
-                shares[l] = Arrays.copyOf(shares[l], from + count);
-                for (int s = 0; s < count; s++) {
-                    shares[l][from + s] = more[s][l];
-                }
+        double[][] bySet = new double[count][];
+        executor.run(count, s -> bySet[s] = shares(sets.apply(s)), progress);
+        double[][] shares = new double[layers.size()][count];
+        for (int l = 0; l < shares.length; l++) {
+            for (int s = 0; s < count; s++) {
+                shares[l][s] = bySet[s][l];
             }
-            done += count;
         }
         return shares;
+    }
+
+    private static double[][] append(double[][] known, double[][] more) {
+        double[][] all = new double[known.length][];
+        for (int l = 0; l < all.length; l++) {
+            all[l] = Arrays.copyOf(known[l], known[l].length + more[l].length);
+            System.arraycopy(more[l], 0, all[l], known[l].length, more[l].length);
+        }
+        return all;
     }
 
     private static boolean tested(LayerEntries layer) {
         return layer.units() > 1 && layer.symmetry() != Symmetry.GENERAL_LINEAR;
     }
 
-    private static boolean precise(double[][] shares) {
-        for (double[] layer : shares) {
-            double mean = Arrays.stream(layer).sum() / layer.length;
-            double squares = 0;
-            for (double share : layer) {
-                squares += (share - mean) * (share - mean);
+    /** Whether the mean difference of real and surrogate sets, paired by their reference, is known well enough. */
+    private static boolean precise(double[][] shares, double[][] chance) {
+        for (int l = 0; l < shares.length; l++) {
+            int count = shares[l].length;
+            double level = Arrays.stream(chance[l]).sum() / count;
+            double mean = 0;
+            for (int s = 0; s < count; s++) {
+                mean += (shares[l][s] - chance[l][s]) / count;
             }
-            double error = Math.sqrt(squares / (layer.length - 1) / layer.length);
-            if (mean < 1 && error > STANDARD_ERROR * (1 - mean)) {
+            double squares = 0;
+            for (int s = 0; s < count; s++) {
+                double deviation = shares[l][s] - chance[l][s] - mean;
+                squares += deviation * deviation;
+            }
+            if (level < 1 && Math.sqrt(squares / (count - 1) / count) > STANDARD_ERROR * (1 - level)) {
                 return false;
             }
         }
