@@ -2,9 +2,16 @@ package org.paramscope.ui;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -17,15 +24,17 @@ public final class EventLoop {
     private EventLoop() {
     }
 
-    /** Handles events until the condition holds; fails when it does not within the time. */
+    /** Handles events until the condition holds; fails when it does not within the time, or when a dialog interrupts. */
     public static void await(String what, int seconds, BooleanSupplier condition) {
         Display display = Display.getCurrent();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         boolean[] over = new boolean[1];
+        List<String> said = new ArrayList<>();
         Runnable look = new Runnable() {
             @Override
             public void run() {
                 if (!over[0]) {
+                    closeDialogs(display, said);
                     display.timerExec(LOOK_MILLISECONDS, this);
                 }
             }
@@ -33,6 +42,9 @@ public final class EventLoop {
         display.timerExec(LOOK_MILLISECONDS, look);
         try {
             while (!condition.getAsBoolean()) {
+                if (!said.isEmpty()) {
+                    fail(what + ": interrupted by a dialog: " + said);
+                }
                 if (System.nanoTime() > end) {
                     fail("not within " + seconds + " s: " + what);
                 }
@@ -42,6 +54,25 @@ public final class EventLoop {
             }
         } finally {
             over[0] = true;
+        }
+    }
+
+    private static void closeDialogs(Display display, List<String> said) {
+        for (Shell shell : display.getShells()) {
+            if (shell.getData() instanceof Dialog dialog && shell.isVisible()) {
+                collect(shell, said);
+                dialog.close();
+            }
+        }
+    }
+
+    private static void collect(Composite parent, List<String> said) {
+        for (Control control : parent.getChildren()) {
+            if (control instanceof Label label && !label.getText().isBlank()) {
+                said.add(label.getText());
+            } else if (control instanceof Composite inner) {
+                collect(inner, said);
+            }
         }
     }
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import org.eclipse.ui.PartInitException;
 import org.paramscope.core.demo.Demo;
 import org.paramscope.core.run.RunResult;
+import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyException;
 import org.paramscope.study.StudyFiles;
@@ -27,12 +29,15 @@ public final class SmallStudy {
     private SmallStudy() {
     }
 
-    /** The study: sunspots, four models, the bootstrap with few replicas. */
+    /** The study: sunspots, a baseline, two models, the bootstrap with few replicas. */
     public static Study study() {
         Study study = Demo.study();
         study.setName("Small sunspots");
-        study.getModels().removeIf(model -> model.getName().equals("autoencoder-4") || model.getName().equals("autoencoder-16")
-                || model.getName().equals("SSA"));
+        study.getModels().clear();
+        study.getModels().add(Studies.model("persistence", "org.paramscope.models.persistence", Map.of()));
+        study.getModels().add(Studies.model("PCA", "org.paramscope.models.pca", Map.of()));
+        study.getModels().add(Studies.model("autoencoder-8", "org.paramscope.models.autoencoder", Map.of("hidden", "8")));
+        study.getAnalysis().setReferenceModel("");
         study.getWindows().setStride(16);
         study.getBudget().setSteps(40);
         study.getEstimators().get(0).getSettings().put("replicas", "12");

@@ -1,5 +1,9 @@
 package org.paramscope.ui.internal.editor;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
 import org.eclipse.jface.action.Action;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IEditorPart;
@@ -9,6 +13,7 @@ import org.eclipse.ui.part.MultiPageEditorActionBarContributor;
 /** Undo and redo of the study editor in front. */
 public final class StudyActions extends MultiPageEditorActionBarContributor {
 
+    private final Set<StudyDocument> followed = Collections.newSetFromMap(new WeakHashMap<>());
     private StudyEditor editor;
 
     private final Action undo = new Action("Undo") {
@@ -36,7 +41,7 @@ public final class StudyActions extends MultiPageEditorActionBarContributor {
     public void setActiveEditor(IEditorPart part) {
         super.setActiveEditor(part);
         editor = part instanceof StudyEditor study ? study : null;
-        if (editor != null) {
+        if (editor != null && followed.add(editor.document())) {
             editor.document().onChange(this::enable);
         }
         enable();

@@ -12,6 +12,7 @@ import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.eclipse.ui.forms.widgets.Section;
 import org.paramscope.ui.internal.Icons;
+import org.paramscope.ui.internal.catalog.DraggedContribution;
 
 /** A page of the study editor: shows the document and follows its changes while it is in front. */
 abstract class StudyPage extends FormPage {
@@ -50,6 +51,7 @@ abstract class StudyPage extends FormPage {
         form.updateToolBar();
         GridLayoutFactory.fillDefaults().margins(12, 8).spacing(12, 10).applyTo(form.getBody());
         build(form.getBody(), managed.getToolkit());
+        DraggedContribution.acceptOn(form, editor::add);
         built = true;
         name();
         refresh();

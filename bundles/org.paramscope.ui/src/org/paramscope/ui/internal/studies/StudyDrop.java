@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.ViewerDropAdapter;
 import org.eclipse.swt.dnd.DND;
@@ -11,10 +12,15 @@ import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.dnd.TransferData;
 import org.eclipse.ui.PartInitException;
+import org.paramscope.core.registry.Contribution;
 import org.paramscope.ui.internal.Failures;
+import org.paramscope.ui.internal.catalog.DraggedContribution;
 import org.paramscope.ui.internal.editor.StudyEditors;
 
-/** Files dropped on the studies view: studies and folders are shown there, data make a new study. */
+/**
+ * What is dropped on the studies view: studies and folders are shown there, data make a new study, an entry of the
+ * catalog joins the study below the pointer.
+ */
 final class StudyDrop extends ViewerDropAdapter {
 
     private final StudiesView view;
@@ -26,21 +32,38 @@ final class StudyDrop extends ViewerDropAdapter {
     }
 
     static void install(TreeViewer tree, StudiesView view) {
-        tree.addDropSupport(DND.DROP_COPY | DND.DROP_MOVE | DND.DROP_DEFAULT, new Transfer[] {FileTransfer.getInstance()},
+        tree.addDropSupport(DND.DROP_COPY | DND.DROP_MOVE | DND.DROP_DEFAULT, 
+                new Transfer[] {FileTransfer.getInstance(), LocalSelectionTransfer.getTransfer()},
                 new StudyDrop(tree, view));
     }
 
     @Override
     public boolean validateDrop(Object target, int operation, TransferData type) {
-        return FileTransfer.getInstance().isSupportedType(type);
+        return FileTransfer.getInstance().isSupportedType(type)
+                || target instanceof StudyTree.Entry && DraggedContribution.now().isPresent();
     }
 
     @Override
     public boolean performDrop(Object data) {
-        for (String name : (String[]) data) {
-            drop(Path.of(name));
+        if (data instanceof String[] names) {
+            for (String name : names) {
+                drop(Path.of(name));
+            }
+            return true;
         }
-        return true;
+        if (getCurrentTarget() instanceof StudyTree.Entry entry && StudyFolders.isStudy(entry.file())) {
+            DraggedContribution.now().ifPresent(contribution -> add(entry.file(), contribution));
+            return true;
+        }
+        return false;
+    }
+
+    private void add(Path study, Contribution<?> contribution) {
+        try {
+            StudyEditors.open(view.getSite().getPage(), study).ifPresent(editor -> editor.add(contribution));
+        } catch (PartInitException e) {
+            Failures.show(view.getSite().getShell(), "Studies", e);
+        }
     }
 
     private void drop(Path file) {
