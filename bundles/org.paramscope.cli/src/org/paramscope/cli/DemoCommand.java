@@ -7,6 +7,7 @@ import org.paramscope.core.demo.Demo;
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunOptions;
 import org.paramscope.core.run.RunResult;
+import org.paramscope.core.run.StudyPlan;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyFiles;
 
@@ -42,8 +43,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Study study = Demo.study();
         study.getEstimators().forEach(e -> e.getSettings().put("replicas", replicas));
-        Folders.create(folder);
         Path file = folder.resolve("demo." + StudyFiles.EXTENSION);
+        StudyPlan.of(study, file, session.registry());
+        Folders.create(folder);
         StudyFiles.save(study, file);
         Execution execution = new Execution(session);
         RunResult result = execution.run(study, study, file, new RunOptions(threads.count(), false));
