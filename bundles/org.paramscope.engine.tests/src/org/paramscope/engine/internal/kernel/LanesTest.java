@@ -15,7 +15,7 @@ import org.paramscope.engine.random.RandomStream;
 /** Vectors and plain loops give the same bits; the elementary functions are accurate. */
 class LanesTest {
 
-    private static final int C = Lanes.CHUNK;
+    private static final int C = Lanes.ROW;
     private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 11};
 
     @BeforeAll
@@ -90,7 +90,7 @@ class LanesTest {
                     @Override
                     public <A> void on(Lanes<A> lanes, A from, A to) {
                         lanes.outer(from, 0, rows, from, 12 * C, columns, to, 4, columns, 1, 3 * Lanes.PAD);
-                        lanes.outer(from, 0, rows, from, 12 * C, columns, to, 200, 1, rows, C);
+                        lanes.outer(from, 0, rows, from, 12 * C, columns, to, 200, 1, rows, Lanes.CHUNK);
                         lanes.sum(from, 3 * C, rows, to, 400, 3 * Lanes.PAD);
                         A folded = lanes.allocate(420);
                         lanes.fold(to, 420, folded);
@@ -114,7 +114,7 @@ class LanesTest {
             @Override
             public <A> void on(Lanes<A> lanes, A from, A to) {
                 lanes.activate(f, to, C, 5, 3 * Lanes.PAD);
-                lanes.derive(f, from, 3 * C, to, 10 * C, 5, C);
+                lanes.derive(f, from, 3 * C, to, 10 * C, 5, Lanes.CHUNK);
             }
         });
     }
@@ -126,7 +126,7 @@ class LanesTest {
                 @Override
                 public <A> void on(Lanes<A> lanes, A from, A to) {
                     lanes.squaredError(from, 0, from, 12 * C, rows, from, 30 * C, to, C, to, 3 * Lanes.PAD);
-                    lanes.crossEntropy(from, 0, from, 12 * C, rows, from, 30 * C, to, 15 * C, to, C);
+                    lanes.crossEntropy(from, 0, from, 12 * C, rows, from, 30 * C, to, 15 * C, to, Lanes.CHUNK);
                 }
             });
         }

@@ -69,14 +69,14 @@ class FloatLanes implements Lanes<float[]> {
             int tile = Tiles.size(outputs - first);
             for (int o = 0; o < tile; o++) {
                 // sums in an array of their own: the compiler vectorises what cannot overlap
-                int rowAt = yAt + (first + o) * CHUNK;
+                int rowAt = yAt + (first + o) * ROW;
                 if (accumulate) {
                     System.arraycopy(y, rowAt, row, 0, lanes);
                 } else {
                     Arrays.fill(row, 0, lanes, packed[tileAt + o]);
                 }
                 for (int i = 0; i < inputs; i++) {
-                    addScaled(packed[tileAt + (i + 1) * tile + o], x, xAt + i * CHUNK, row, lanes);
+                    addScaled(packed[tileAt + (i + 1) * tile + o], x, xAt + i * ROW, row, lanes);
                 }
                 System.arraycopy(row, 0, y, rowAt, lanes);
             }
@@ -93,7 +93,7 @@ class FloatLanes implements Lanes<float[]> {
 
     @Override
     public void activate(Activation f, float[] y, int at, int rows, int lanes) {
-        for (int row = at; row < at + rows * CHUNK; row += CHUNK) {
+        for (int row = at; row < at + rows * ROW; row += ROW) {
             switch (f) {
                 case IDENTITY -> { }
                 case TANH -> {
@@ -117,7 +117,7 @@ class FloatLanes implements Lanes<float[]> {
 
     @Override
     public void derive(Activation f, float[] y, int yAt, float[] d, int dAt, int rows, int lanes) {
-        for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+        for (int row = 0; row < rows * ROW; row += ROW) {
             int yRow = yAt + row;
             int dRow = dAt + row;
             for (int n = 0; n < lanes; n++) {
@@ -138,8 +138,8 @@ class FloatLanes implements Lanes<float[]> {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 int sum = (at + r * rowStep + c * columnStep) * VIRTUAL;
-                int dRow = dAt + r * CHUNK;
-                int xRow = xAt + c * CHUNK;
+                int dRow = dAt + r * ROW;
+                int xRow = xAt + c * ROW;
                 for (int n = 0; n < lanes; n += VIRTUAL) {
                     for (int k = 0; k < VIRTUAL; k++) {
                         sums[sum + k] = Math.fma(d[dRow + n + k], x[xRow + n + k], sums[sum + k]);
@@ -153,7 +153,7 @@ class FloatLanes implements Lanes<float[]> {
     public void sum(float[] d, int dAt, int rows, float[] sums, int at, int lanes) {
         for (int r = 0; r < rows; r++) {
             int sum = (at + r) * VIRTUAL;
-            int row = dAt + r * CHUNK;
+            int row = dAt + r * ROW;
             for (int n = 0; n < lanes; n += VIRTUAL) {
                 for (int k = 0; k < VIRTUAL; k++) {
                     sums[sum + k] += d[row + n + k];
@@ -170,7 +170,7 @@ class FloatLanes implements Lanes<float[]> {
             float weight = w[wAt + n];
             float scaled = weight * scale;
             float squares = 0;
-            for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+            for (int row = 0; row < rows * ROW; row += ROW) {
                 float error = y[yAt + row + n] - t[tAt + row + n];
                 squares = Math.fma(error, error, squares);
                 d[dAt + row + n] = error * scaled;
@@ -184,13 +184,13 @@ class FloatLanes implements Lanes<float[]> {
             float[] loss, int lanes) {
         for (int n = 0; n < lanes; n++) {
             float largest = y[yAt + n];
-            for (int row = CHUNK; row < rows * CHUNK; row += CHUNK) {
+            for (int row = ROW; row < rows * ROW; row += ROW) {
                 largest = y[yAt + row + n] > largest ? y[yAt + row + n] : largest;
             }
             float total = 0;
             float mass = 0;
             float product = 0;
-            for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+            for (int row = 0; row < rows * ROW; row += ROW) {
                 float shifted = y[yAt + row + n] - largest;
                 float target = t[tAt + row + n];
                 total += FloatFunctions.exp(shifted);
@@ -199,7 +199,7 @@ class FloatLanes implements Lanes<float[]> {
             }
             float weight = w[wAt + n];
             float factor = mass / total;
-            for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+            for (int row = 0; row < rows * ROW; row += ROW) {
                 float e = FloatFunctions.exp(y[yAt + row + n] - largest);
                 d[dAt + row + n] = weight * Math.fma(factor, e, -t[tAt + row + n]);
             }
@@ -236,11 +236,22 @@ class FloatLanes implements Lanes<float[]> {
 
     @Override
     public boolean finite(float[] array, int from, int to) {
+        // 0 times a finite number is 0, 0 times anything else NaN; four sums run side by side
         float zeros = 0;
-        for (int i = from; i < to; i++) {
+        float second = 0;
+        float third = 0;
+        float fourth = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            zeros += array[i] * 0;
+            second += array[i + 1] * 0;
+            third += array[i + 2] * 0;
+            fourth += array[i + 3] * 0;
+        }
+        for (; i < to; i++) {
             zeros += array[i] * 0;
         }
-        return zeros == 0;
+        return zeros + second + third + fourth == 0;
     }
 
     @Override

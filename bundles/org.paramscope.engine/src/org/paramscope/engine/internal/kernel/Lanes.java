@@ -4,7 +4,7 @@ import org.paramscope.engine.graph.Activation;
 
 /**
  * Arithmetic on a chunk of samples in one floating point format. Values lie feature by feature in rows
- * of {@link #CHUNK} entries, one a sample; {@code lanes}, a multiple of {@link #PAD}, says how many of
+ * of {@link #ROW} entries, one a sample; {@code lanes}, a multiple of {@link #PAD}, says how many of
  * them are in use. Implementations differ in speed, not in one bit: sums over inputs are chains of fused
  * multiply-adds in ascending order, sums over samples run in {@link #virtualLanes} separate lanes whatever
  * the width of the machine's vectors, and are folded in halves.
@@ -13,8 +13,10 @@ import org.paramscope.engine.graph.Activation;
  */
 public interface Lanes<A> {
 
-    /** Length of a row. */
+    /** Most samples in a chunk. */
     int CHUNK = 256;
+    /** Distance of two rows: not a power of two, or the rows would fall into the same few sets of the cache. */
+    int ROW = CHUNK + 16;
     /** Used lanes are a multiple of it: four of the widest vectors. */
     int PAD = 64;
 

@@ -24,7 +24,7 @@ final class VectorDoubleLanes extends DoubleLanes {
         int at = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
-            int row = yAt + first * CHUNK;
+            int row = yAt + first * ROW;
             int step = tile == 4 ? 2 * L : 4 * L;
             for (int n = 0; n < lanes; n += step) {
                 switch (tile) {
@@ -40,7 +40,7 @@ final class VectorDoubleLanes extends DoubleLanes {
 
     @Override
     public void activate(Activation f, double[] y, int at, int rows, int lanes) {
-        for (int row = at; row < at + rows * CHUNK; row += CHUNK) {
+        for (int row = at; row < at + rows * ROW; row += ROW) {
             switch (f) {
                 case IDENTITY -> { }
                 case TANH -> tanh(y, row, lanes);
@@ -71,7 +71,7 @@ final class VectorDoubleLanes extends DoubleLanes {
 
     @Override
     public void derive(Activation f, double[] y, int yAt, double[] d, int dAt, int rows, int lanes) {
-        for (int row = 0; row < rows * CHUNK; row += CHUNK) {
+        for (int row = 0; row < rows * ROW; row += ROW) {
             switch (f) {
                 case IDENTITY -> { }
                 case TANH -> deriveTanh(y, yAt + row, d, dAt + row, lanes);
@@ -122,17 +122,17 @@ final class VectorDoubleLanes extends DoubleLanes {
             for (int c = 0; c < columns; ) {
                 boolean pair = columns - c >= 2;
                 int sum = at * VIRTUAL + r * rowStep + c * columnStep;
-                int dRow = dAt + r * CHUNK;
-                int xRow = xAt + c * CHUNK;
+                int dRow = dAt + r * ROW;
+                int xRow = xAt + c * ROW;
                 if (tile == 4 && pair) {
                     for (int k = 0; k < VIRTUAL; k += L) {
-                        VectorDoubleTiles.outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes);
+                        VectorDoubleTiles.outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes, VIRTUAL);
                     }
                 } else {
                     for (int k = 0; k < tile; k++) {
-                        VectorDoubleTiles.outer11(d, dRow + k * CHUNK, x, xRow, sums, sum + k * rowStep, lanes);
+                        VectorDoubleTiles.outer11(d, dRow + k * ROW, x, xRow, sums, sum + k * rowStep, lanes);
                         if (pair) {
-                            VectorDoubleTiles.outer11(d, dRow + k * CHUNK, x, xRow + CHUNK, sums, sum + k * rowStep + columnStep, lanes);
+                            VectorDoubleTiles.outer11(d, dRow + k * ROW, x, xRow + ROW, sums, sum + k * rowStep + columnStep, lanes);
                         }
                     }
                 }
@@ -148,9 +148,9 @@ final class VectorDoubleLanes extends DoubleLanes {
             int tile = rows - r >= 4 ? 4 : 1;
             for (int k = 0; k < VIRTUAL; k += L) {
                 if (tile == 4) {
-                    sum4(d, dAt + r * CHUNK + k, sums, (at + r) * VIRTUAL + k, lanes);
+                    sum4(d, dAt + r * ROW + k, sums, (at + r) * VIRTUAL + k, lanes);
                 } else {
-                    sum1(d, dAt + r * CHUNK + k, sums, (at + r) * VIRTUAL + k, lanes);
+                    sum1(d, dAt + r * ROW + k, sums, (at + r) * VIRTUAL + k, lanes);
                 }
             }
             r += tile;
@@ -164,9 +164,9 @@ final class VectorDoubleLanes extends DoubleLanes {
         DoubleVector e = DoubleVector.fromArray(S, sums, at + 3 * VIRTUAL);
         for (int n = 0; n < lanes; n += VIRTUAL) {
             a = a.add(DoubleVector.fromArray(S, d, dAt + n));
-            b = b.add(DoubleVector.fromArray(S, d, dAt + CHUNK + n));
-            c = c.add(DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n));
-            e = e.add(DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n));
+            b = b.add(DoubleVector.fromArray(S, d, dAt + ROW + n));
+            c = c.add(DoubleVector.fromArray(S, d, dAt + 2 * ROW + n));
+            e = e.add(DoubleVector.fromArray(S, d, dAt + 3 * ROW + n));
         }
         a.intoArray(sums, at);
         b.intoArray(sums, at + VIRTUAL);
@@ -200,7 +200,7 @@ final class VectorDoubleLanes extends DoubleLanes {
         DoubleVector squares0 = DoubleVector.zero(S);
         DoubleVector squares1 = DoubleVector.zero(S);
         for (int row = 0; row < rows; row++) {
-            int at = row * CHUNK;
+            int at = row * ROW;
             DoubleVector e0 = DoubleVector.fromArray(S, y, yAt + at).sub(DoubleVector.fromArray(S, t, tAt + at));
             DoubleVector e1 = DoubleVector.fromArray(S, y, yAt + at + L).sub(DoubleVector.fromArray(S, t, tAt + at + L));
             squares0 = e0.fma(e0, squares0);

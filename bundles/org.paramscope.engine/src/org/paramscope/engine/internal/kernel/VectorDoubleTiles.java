@@ -1,7 +1,7 @@
 package org.paramscope.engine.internal.kernel;
 
 import static org.paramscope.engine.internal.kernel.DoubleLanes.VIRTUAL;
-import static org.paramscope.engine.internal.kernel.Lanes.CHUNK;
+import static org.paramscope.engine.internal.kernel.Lanes.ROW;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,8 +29,8 @@ final class VectorDoubleTiles {
         DoubleVector d1 = d0;
         int at = bias + 4;
         for (int i = 0; i < inputs; i++) {
-            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * CHUNK);
-            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * ROW);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * ROW + L);
             DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
             a0 = x0.fma(f, a0);
             a1 = x1.fma(f, a1);
@@ -46,12 +46,12 @@ final class VectorDoubleTiles {
         }
         a0.intoArray(y, row);
         a1.intoArray(y, row + L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-        c0.intoArray(y, row + 2 * CHUNK);
-        c1.intoArray(y, row + 2 * CHUNK + L);
-        d0.intoArray(y, row + 3 * CHUNK);
-        d1.intoArray(y, row + 3 * CHUNK + L);
+        b0.intoArray(y, row + ROW);
+        b1.intoArray(y, row + ROW + L);
+        c0.intoArray(y, row + 2 * ROW);
+        c1.intoArray(y, row + 2 * ROW + L);
+        d0.intoArray(y, row + 3 * ROW);
+        d1.intoArray(y, row + 3 * ROW + L);
     }
 
     /** 2 outputs of 4 vectors of samples. */
@@ -68,16 +68,16 @@ final class VectorDoubleTiles {
         for (int i = 0; i < inputs; i++) {
             DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
             DoubleVector g = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
-            DoubleVector v = DoubleVector.fromArray(S, x, from + i * CHUNK);
+            DoubleVector v = DoubleVector.fromArray(S, x, from + i * ROW);
             a0 = v.fma(f, a0);
             b0 = v.fma(g, b0);
-            v = DoubleVector.fromArray(S, x, from + i * CHUNK + L);
+            v = DoubleVector.fromArray(S, x, from + i * ROW + L);
             a1 = v.fma(f, a1);
             b1 = v.fma(g, b1);
-            v = DoubleVector.fromArray(S, x, from + i * CHUNK + 2 * L);
+            v = DoubleVector.fromArray(S, x, from + i * ROW + 2 * L);
             a2 = v.fma(f, a2);
             b2 = v.fma(g, b2);
-            v = DoubleVector.fromArray(S, x, from + i * CHUNK + 3 * L);
+            v = DoubleVector.fromArray(S, x, from + i * ROW + 3 * L);
             a3 = v.fma(f, a3);
             b3 = v.fma(g, b3);
         }
@@ -85,10 +85,10 @@ final class VectorDoubleTiles {
         a1.intoArray(y, row + L);
         a2.intoArray(y, row + 2 * L);
         a3.intoArray(y, row + 3 * L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-        b2.intoArray(y, row + CHUNK + 2 * L);
-        b3.intoArray(y, row + CHUNK + 3 * L);
+        b0.intoArray(y, row + ROW);
+        b1.intoArray(y, row + ROW + L);
+        b2.intoArray(y, row + ROW + 2 * L);
+        b3.intoArray(y, row + ROW + 3 * L);
     }
 
     /** 1 output of 4 vectors of samples. */
@@ -99,10 +99,10 @@ final class VectorDoubleTiles {
         DoubleVector a3 = a0;
         for (int i = 0; i < inputs; i++) {
             DoubleVector f = DoubleVector.broadcast(S, w[bias + 1 + i]);
-            a0 = DoubleVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
-            a1 = DoubleVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
-            a2 = DoubleVector.fromArray(S, x, from + i * CHUNK + 2 * L).fma(f, a2);
-            a3 = DoubleVector.fromArray(S, x, from + i * CHUNK + 3 * L).fma(f, a3);
+            a0 = DoubleVector.fromArray(S, x, from + i * ROW).fma(f, a0);
+            a1 = DoubleVector.fromArray(S, x, from + i * ROW + L).fma(f, a1);
+            a2 = DoubleVector.fromArray(S, x, from + i * ROW + 2 * L).fma(f, a2);
+            a3 = DoubleVector.fromArray(S, x, from + i * ROW + 3 * L).fma(f, a3);
         }
         a0.intoArray(y, row);
         a1.intoArray(y, row + L);
@@ -110,9 +110,12 @@ final class VectorDoubleTiles {
         a3.intoArray(y, row + 3 * L);
     }
 
-    /** Adds the products of 4 rows of d and 2 rows of x to the sums from s0. */
+    /**
+     * Adds the products of 4 rows of d and 2 rows of x to the sums from s0. The step, which is the number of
+     * virtual lanes, is a parameter: the compiler unrolls a loop of constant step until the sums leave the registers.
+     */
     static void outer42(double[] d, int dAt, double[] x, int xAt, double[] sums, int s0, int rowStep, int columnStep,
-            int lanes) {
+            int lanes, int step) {
         int s1 = s0 + rowStep;
         int s2 = s1 + rowStep;
         int s3 = s2 + rowStep;
@@ -124,19 +127,19 @@ final class VectorDoubleTiles {
         DoubleVector b1 = DoubleVector.fromArray(S, sums, s1 + columnStep);
         DoubleVector c1 = DoubleVector.fromArray(S, sums, s2 + columnStep);
         DoubleVector d1 = DoubleVector.fromArray(S, sums, s3 + columnStep);
-        for (int n = 0; n < lanes; n += VIRTUAL) {
+        for (int n = 0; n < lanes; n += step) {
             DoubleVector x0 = DoubleVector.fromArray(S, x, xAt + n);
-            DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + CHUNK + n);
+            DoubleVector x1 = DoubleVector.fromArray(S, x, xAt + ROW + n);
             DoubleVector v = DoubleVector.fromArray(S, d, dAt + n);
             a0 = v.fma(x0, a0);
             a1 = v.fma(x1, a1);
-            v = DoubleVector.fromArray(S, d, dAt + CHUNK + n);
+            v = DoubleVector.fromArray(S, d, dAt + ROW + n);
             b0 = v.fma(x0, b0);
             b1 = v.fma(x1, b1);
-            v = DoubleVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+            v = DoubleVector.fromArray(S, d, dAt + 2 * ROW + n);
             c0 = v.fma(x0, c0);
             c1 = v.fma(x1, c1);
-            v = DoubleVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+            v = DoubleVector.fromArray(S, d, dAt + 3 * ROW + n);
             d0 = v.fma(x0, d0);
             d1 = v.fma(x1, d1);
         }

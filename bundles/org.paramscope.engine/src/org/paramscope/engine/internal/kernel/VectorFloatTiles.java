@@ -1,7 +1,7 @@
 package org.paramscope.engine.internal.kernel;
 
 import static org.paramscope.engine.internal.kernel.FloatLanes.VIRTUAL;
-import static org.paramscope.engine.internal.kernel.Lanes.CHUNK;
+import static org.paramscope.engine.internal.kernel.Lanes.ROW;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,8 +29,8 @@ final class VectorFloatTiles {
         FloatVector d1 = d0;
         int at = bias + 4;
         for (int i = 0; i < inputs; i++) {
-            FloatVector x0 = FloatVector.fromArray(S, x, from + i * CHUNK);
-            FloatVector x1 = FloatVector.fromArray(S, x, from + i * CHUNK + L);
+            FloatVector x0 = FloatVector.fromArray(S, x, from + i * ROW);
+            FloatVector x1 = FloatVector.fromArray(S, x, from + i * ROW + L);
             FloatVector f = FloatVector.broadcast(S, w[at + 4 * i]);
             a0 = x0.fma(f, a0);
             a1 = x1.fma(f, a1);
@@ -46,12 +46,12 @@ final class VectorFloatTiles {
         }
         a0.intoArray(y, row);
         a1.intoArray(y, row + L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-        c0.intoArray(y, row + 2 * CHUNK);
-        c1.intoArray(y, row + 2 * CHUNK + L);
-        d0.intoArray(y, row + 3 * CHUNK);
-        d1.intoArray(y, row + 3 * CHUNK + L);
+        b0.intoArray(y, row + ROW);
+        b1.intoArray(y, row + ROW + L);
+        c0.intoArray(y, row + 2 * ROW);
+        c1.intoArray(y, row + 2 * ROW + L);
+        d0.intoArray(y, row + 3 * ROW);
+        d1.intoArray(y, row + 3 * ROW + L);
     }
 
     /** 2 outputs of 4 vectors of samples. */
@@ -68,16 +68,16 @@ final class VectorFloatTiles {
         for (int i = 0; i < inputs; i++) {
             FloatVector f = FloatVector.broadcast(S, w[at + 2 * i]);
             FloatVector g = FloatVector.broadcast(S, w[at + 2 * i + 1]);
-            FloatVector v = FloatVector.fromArray(S, x, from + i * CHUNK);
+            FloatVector v = FloatVector.fromArray(S, x, from + i * ROW);
             a0 = v.fma(f, a0);
             b0 = v.fma(g, b0);
-            v = FloatVector.fromArray(S, x, from + i * CHUNK + L);
+            v = FloatVector.fromArray(S, x, from + i * ROW + L);
             a1 = v.fma(f, a1);
             b1 = v.fma(g, b1);
-            v = FloatVector.fromArray(S, x, from + i * CHUNK + 2 * L);
+            v = FloatVector.fromArray(S, x, from + i * ROW + 2 * L);
             a2 = v.fma(f, a2);
             b2 = v.fma(g, b2);
-            v = FloatVector.fromArray(S, x, from + i * CHUNK + 3 * L);
+            v = FloatVector.fromArray(S, x, from + i * ROW + 3 * L);
             a3 = v.fma(f, a3);
             b3 = v.fma(g, b3);
         }
@@ -85,10 +85,10 @@ final class VectorFloatTiles {
         a1.intoArray(y, row + L);
         a2.intoArray(y, row + 2 * L);
         a3.intoArray(y, row + 3 * L);
-        b0.intoArray(y, row + CHUNK);
-        b1.intoArray(y, row + CHUNK + L);
-        b2.intoArray(y, row + CHUNK + 2 * L);
-        b3.intoArray(y, row + CHUNK + 3 * L);
+        b0.intoArray(y, row + ROW);
+        b1.intoArray(y, row + ROW + L);
+        b2.intoArray(y, row + ROW + 2 * L);
+        b3.intoArray(y, row + ROW + 3 * L);
     }
 
     /** 1 output of 4 vectors of samples. */
@@ -99,10 +99,10 @@ final class VectorFloatTiles {
         FloatVector a3 = a0;
         for (int i = 0; i < inputs; i++) {
             FloatVector f = FloatVector.broadcast(S, w[bias + 1 + i]);
-            a0 = FloatVector.fromArray(S, x, from + i * CHUNK).fma(f, a0);
-            a1 = FloatVector.fromArray(S, x, from + i * CHUNK + L).fma(f, a1);
-            a2 = FloatVector.fromArray(S, x, from + i * CHUNK + 2 * L).fma(f, a2);
-            a3 = FloatVector.fromArray(S, x, from + i * CHUNK + 3 * L).fma(f, a3);
+            a0 = FloatVector.fromArray(S, x, from + i * ROW).fma(f, a0);
+            a1 = FloatVector.fromArray(S, x, from + i * ROW + L).fma(f, a1);
+            a2 = FloatVector.fromArray(S, x, from + i * ROW + 2 * L).fma(f, a2);
+            a3 = FloatVector.fromArray(S, x, from + i * ROW + 3 * L).fma(f, a3);
         }
         a0.intoArray(y, row);
         a1.intoArray(y, row + L);
@@ -110,9 +110,12 @@ final class VectorFloatTiles {
         a3.intoArray(y, row + 3 * L);
     }
 
-    /** Adds the products of 4 rows of d and 2 rows of x to the sums from s0. */
+    /**
+     * Adds the products of 4 rows of d and 2 rows of x to the sums from s0. The step, which is the number of
+     * virtual lanes, is a parameter: the compiler unrolls a loop of constant step until the sums leave the registers.
+     */
     static void outer42(float[] d, int dAt, float[] x, int xAt, float[] sums, int s0, int rowStep, int columnStep,
-            int lanes) {
+            int lanes, int step) {
         int s1 = s0 + rowStep;
         int s2 = s1 + rowStep;
         int s3 = s2 + rowStep;
@@ -124,19 +127,19 @@ final class VectorFloatTiles {
         FloatVector b1 = FloatVector.fromArray(S, sums, s1 + columnStep);
         FloatVector c1 = FloatVector.fromArray(S, sums, s2 + columnStep);
         FloatVector d1 = FloatVector.fromArray(S, sums, s3 + columnStep);
-        for (int n = 0; n < lanes; n += VIRTUAL) {
+        for (int n = 0; n < lanes; n += step) {
             FloatVector x0 = FloatVector.fromArray(S, x, xAt + n);
-            FloatVector x1 = FloatVector.fromArray(S, x, xAt + CHUNK + n);
+            FloatVector x1 = FloatVector.fromArray(S, x, xAt + ROW + n);
             FloatVector v = FloatVector.fromArray(S, d, dAt + n);
             a0 = v.fma(x0, a0);
             a1 = v.fma(x1, a1);
-            v = FloatVector.fromArray(S, d, dAt + CHUNK + n);
+            v = FloatVector.fromArray(S, d, dAt + ROW + n);
             b0 = v.fma(x0, b0);
             b1 = v.fma(x1, b1);
-            v = FloatVector.fromArray(S, d, dAt + 2 * CHUNK + n);
+            v = FloatVector.fromArray(S, d, dAt + 2 * ROW + n);
             c0 = v.fma(x0, c0);
             c1 = v.fma(x1, c1);
-            v = FloatVector.fromArray(S, d, dAt + 3 * CHUNK + n);
+            v = FloatVector.fromArray(S, d, dAt + 3 * ROW + n);
             d0 = v.fma(x0, d0);
             d1 = v.fma(x1, d1);
         }

@@ -6,7 +6,7 @@ import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
  * Samples in the form that kernels read: chunk by chunk, in each chunk feature by feature in rows of
- * {@link Lanes#CHUNK} samples. Unused lanes hold zeros. Shared by all replicas.
+ * {@link Lanes#ROW} entries. Unused lanes hold zeros. Shared by all replicas.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
@@ -53,11 +53,11 @@ final class Batch<A> {
 
     private A rows(Lanes<A> lanes, NumericArray values) {
         int width = values.size(1);
-        double[] rows = new double[Math.multiplyExact(chunks * Lanes.CHUNK, width)];
+        double[] rows = new double[Math.multiplyExact(chunks * Lanes.ROW, width)];
         for (int n = 0; n < count; n++) {
-            int first = n / Lanes.CHUNK * width * Lanes.CHUNK + n % Lanes.CHUNK;
+            int first = n / Lanes.CHUNK * width * Lanes.ROW + n % Lanes.CHUNK;
             for (int j = 0; j < width; j++) {
-                rows[first + j * Lanes.CHUNK] = values.at(n * width + j);
+                rows[first + j * Lanes.ROW] = values.at(n * width + j);
             }
         }
         return loaded(lanes, rows);

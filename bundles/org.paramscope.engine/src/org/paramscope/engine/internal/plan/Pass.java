@@ -14,7 +14,7 @@ import org.paramscope.engine.internal.plan.Plan.Step;
  */
 final class Pass<A> {
 
-    private static final int C = Lanes.CHUNK;
+    private static final int ROW = Lanes.ROW;
     private final Lanes<A> lanes;
     private final Plan plan;
     private final Loss loss;
@@ -29,7 +29,7 @@ final class Pass<A> {
         this.lanes = lanes;
         this.plan = plan;
         this.loss = loss;
-        this.workspace = lanes.allocate(plan.workspaceRows * C);
+        this.workspace = lanes.allocate(plan.workspaceRows * ROW);
         this.packed = lanes.allocate(plan.packed);
         this.sums = lanes.allocate(plan.parameters * lanes.virtualLanes());
         this.lossSums = lanes.allocate(lanes.virtualLanes());
@@ -84,10 +84,10 @@ final class Pass<A> {
         Place place = plan.values[plan.output];
         A array = array(batch, place);
         int first = at(batch, chunk, place);
-        int samples = Math.min(C, batch.count - chunk * C);
+        int samples = Math.min(Lanes.CHUNK, batch.count - chunk * Lanes.CHUNK);
         for (int j = 0; j < plan.outputWidth; j++) {
             for (int n = 0; n < samples; n++) {
-                rows[at + n * plan.outputWidth + j] = lanes.get(array, first + j * C + n);
+                rows[at + n * plan.outputWidth + j] = lanes.get(array, first + j * ROW + n);
             }
         }
     }
@@ -101,7 +101,7 @@ final class Pass<A> {
                 int first = plan.values[step.position()].row();
                 int width = step instanceof AffineStep s ? s.outputs() : ((SelectStep) step).rows().length;
                 for (int j = 0; j < width; j++) {
-                    if (!lanes.finite(workspace, (first + j) * C, (first + j) * C + used)) {
+                    if (!lanes.finite(workspace, (first + j) * ROW, (first + j) * ROW + used)) {
                         return step.name();
                     }
                 }
@@ -115,16 +115,16 @@ final class Pass<A> {
             switch (plan.steps.get(i)) {
                 case AffineStep s -> {
                     Place x = plan.values[s.source()];
-                    int y = plan.values[s.position()].row() * C;
+                    int y = plan.values[s.position()].row() * ROW;
                     lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x), workspace, y, used);
                     lanes.activate(s.activation(), workspace, y, s.outputs(), used);
                 }
                 case SelectStep s -> {
-                    int y = plan.values[s.position()].row() * C;
+                    int y = plan.values[s.position()].row() * ROW;
                     for (int row = 0; row < s.rows().length; row++) {
                         Place x = plan.values[s.sources()[row]];
-                        System.arraycopy(array(batch, x), at(batch, chunk, x) + s.rows()[row] * C,
-                                workspace, y + row * C, used);
+                        System.arraycopy(array(batch, x), at(batch, chunk, x) + s.rows()[row] * ROW,
+                                workspace, y + row * ROW, used);
                     }
                 }
             }
@@ -135,13 +135,13 @@ final class Pass<A> {
         Place place = plan.values[plan.output];
         A y = array(batch, place);
         int yAt = at(batch, chunk, place);
-        int dAt = plan.derivatives[plan.output] * C;
-        int tAt = chunk * batch.targetWidth * C;
+        int dAt = plan.derivatives[plan.output] * ROW;
+        int tAt = chunk * batch.targetWidth * ROW;
         switch (loss) {
-            case SQUARED_ERROR -> lanes.squaredError(y, yAt, batch.target, tAt, plan.outputWidth, weights, chunk * C,
+            case SQUARED_ERROR -> lanes.squaredError(y, yAt, batch.target, tAt, plan.outputWidth, weights, chunk * Lanes.CHUNK,
                     workspace, dAt, lossSums, used);
             case SOFTMAX_CROSS_ENTROPY -> lanes.crossEntropy(y, yAt, batch.target, tAt, plan.outputWidth, weights,
-                    chunk * C, workspace, dAt, lossSums, used);
+                    chunk * Lanes.CHUNK, workspace, dAt, lossSums, used);
         }
     }
 
@@ -155,8 +155,8 @@ final class Pass<A> {
     }
 
     private void affineBackward(AffineStep s, Batch<A> batch, int chunk, int used) {
-        int d = plan.derivatives[s.position()] * C;
-        lanes.derive(s.activation(), workspace, plan.values[s.position()].row() * C, workspace, d, s.outputs(), used);
+        int d = plan.derivatives[s.position()] * ROW;
+        lanes.derive(s.activation(), workspace, plan.values[s.position()].row() * ROW, workspace, d, s.outputs(), used);
         Place x = plan.values[s.source()];
         lanes.outer(workspace, d, s.outputs(), array(batch, x), at(batch, chunk, x), s.inputs(), sums,
                 s.weight(), s.rowStep(), s.columnStep(), used);
@@ -165,7 +165,7 @@ final class Pass<A> {
         }
         if (s.backward() >= 0) {
             lanes.affine(packed, s.backward(), s.inputs(), s.outputs(), s.accumulate(), workspace, d,
-                    workspace, plan.derivatives[s.source()] * C, used);
+                    workspace, plan.derivatives[s.source()] * ROW, used);
         }
     }
 
@@ -174,14 +174,14 @@ final class Pass<A> {
             return;
         }
         for (int source : s.clear()) {
-            int first = plan.derivatives[source] * C;
-            lanes.clear(workspace, first, first + width(source) * C);
+            int first = plan.derivatives[source] * ROW;
+            lanes.clear(workspace, first, first + width(source) * ROW);
         }
-        int d = plan.derivatives[s.position()] * C;
+        int d = plan.derivatives[s.position()] * ROW;
         for (int row = 0; row < s.rows().length; row++) {
             int source = s.sources()[row];
             if (plan.derivatives[source] >= 0) {
-                lanes.addRow(workspace, d + row * C, workspace, (plan.derivatives[source] + s.rows()[row]) * C, used);
+                lanes.addRow(workspace, d + row * ROW, workspace, (plan.derivatives[source] + s.rows()[row]) * ROW, used);
             }
         }
     }
@@ -205,9 +205,9 @@ final class Pass<A> {
 
     private int at(Batch<A> batch, int chunk, Place place) {
         return switch (place.home()) {
-            case INPUT -> chunk * batch.inputWidth * C;
-            case PAST -> chunk * batch.pastWidth * C;
-            case WORKSPACE -> place.row() * C;
+            case INPUT -> chunk * batch.inputWidth * ROW;
+            case PAST -> chunk * batch.pastWidth * ROW;
+            case WORKSPACE -> place.row() * ROW;
         };
     }
 }
