@@ -53,6 +53,11 @@ final class PluginSource {
         return URI.create("jar:" + path.toUri() + "!/");
     }
 
+    /** A place by a name that holds in every working folder. */
+    static String absolute(String place) throws PluginException {
+        return place.startsWith("http://") || place.startsWith("https://") ? place : path(place).toString();
+    }
+
     private static URI address(String place) throws PluginException {
         try {
             URI uri = new URI(place);

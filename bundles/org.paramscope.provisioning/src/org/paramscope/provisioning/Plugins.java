@@ -1,6 +1,9 @@
 package org.paramscope.provisioning;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Set;
 
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.equinox.p2.core.IAgentLocation;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;
 import org.eclipse.equinox.p2.core.IProvisioningAgentProvider;
 import org.eclipse.equinox.p2.core.ProvisionException;
@@ -115,6 +119,7 @@ public final class Plugins {
         URI repository = PluginSource.repository(place);
         try {
             IProfile profile = profile();
+            String source = PluginSource.absolute(place);
             progress.report(0, "reading " + place);
             List<IInstallableUnit> units = roots(place, repository, new CancellingMonitor(progress));
             IProfileChangeRequest request = agent.getService(IPlanner.class).createChangeRequest(profile);
@@ -122,13 +127,14 @@ public final class Plugins {
                 replaceOtherVersions(place, profile, request, unit);
                 request.add(unit);
                 request.setInstallableUnitProfileProperty(unit, IProfile.PROP_PROFILE_ROOT_IU, "true");
-                request.setInstallableUnitProfileProperty(unit, SOURCE, place);
+                request.setInstallableUnitProfileProperty(unit, SOURCE, source);
             }
             ProvisioningContext context = new ProvisioningContext(agent);
             context.setMetadataRepositories(repository);
             context.setArtifactRepositories(repository);
             perform(place, request, context, progress);
-            return units.stream().map(unit -> describe(unit, place)).toList();
+            noteSources();
+            return units.stream().map(unit -> describe(unit, source)).toList();
         } finally {
             forget(repository);
         }
@@ -158,6 +164,7 @@ public final class Plugins {
         context.setMetadataRepositories();
         context.setArtifactRepositories();
         perform(id, request, context, progress);
+        noteSources();
         return plugin;
     }
 
@@ -261,6 +268,17 @@ public final class Plugins {
         Set<IInstallableUnit> all = profile.query(QueryUtil.createIUAnyQuery(), null).toUnmodifiableSet();
         return all.stream().filter(part -> part.getId().equals(name)).anyMatch(part -> includes(unit, part)
                 && all.stream().noneMatch(other -> other != unit && includes(other, part)));
+    }
+
+    /** Leaves a list of where the plugins came from beside the profile: the start script shows it after an upgrade. */
+    private void noteSources() throws PluginException {
+        List<String> sources = installed().stream().map(Plugin::source).distinct().toList();
+        Path folder = Path.of(agent.getService(IAgentLocation.class).getRootLocation()).getParent();
+        try {
+            Files.write(folder.resolve("plugins.txt"), sources);
+        } catch (IOException failure) {
+            throw new PluginException("Paramscope", folder + " cannot be written: " + failure.getMessage(), failure);
+        }
     }
 
     private static Plugin describe(IInstallableUnit unit, String source) {
