@@ -13,6 +13,7 @@ import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
 import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.reduction.Reduction;
+import org.paramscope.geometry.reduction.Sufficiency;
 
 /**
  * The comparison as rows of text: one for every model and estimator.
@@ -66,8 +67,9 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         if (reduction.isEmpty()) {
             return NONE;
         }
-        return reduction.get().sufficient(Reduction.COVARIANCE, false).map(s -> String.format(Locale.ROOT, "%d of %d [%.0f, %.0f]",
-                s.sufficient(), s.units(), s.low(), s.high())).orElse(NONE);
+        Optional<Sufficiency> refitted = reduction.get().sufficient(Reduction.COVARIANCE, true);
+        return refitted.or(() -> reduction.get().sufficient(Reduction.COVARIANCE, false)).map(s -> String.format(Locale.ROOT,
+                "%d of %d [%.0f, %.0f]%s", s.sufficient(), s.units(), s.low(), s.high(), s.refit() ? " refitted" : "")).orElse(NONE);
     }
 
     static String interval(Score score) {

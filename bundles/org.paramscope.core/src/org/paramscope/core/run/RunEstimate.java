@@ -99,8 +99,11 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
 
     /** A number of bytes in words. */
     public static String bytes(long bytes) {
+        if (bytes < 1_000_000) {
+            return (bytes + 999) / 1000 + " kB";
+        }
         double megabytes = bytes / 1e6;
-        return megabytes < 1000 ? String.format(Locale.ROOT, "%.0f MB", Math.max(1, megabytes))
+        return megabytes < 1000 ? String.format(Locale.ROOT, "%.0f MB", megabytes)
                 : String.format(Locale.ROOT, "%.1f GB", megabytes / 1000);
     }
 
