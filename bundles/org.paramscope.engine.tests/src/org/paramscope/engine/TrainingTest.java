@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.paramscope.engine.graph.Activation.TANH;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,20 +222,25 @@ class TrainingTest {
     }
 
     @Test
-    void memoryPerReplicaStaysWithinEightMegabytes() {
+    void memoryPerReplicaStaysWithinEightMegabytes() throws JMException {
         Model wide = Examples.autoencoder(40, 64, 8, TANH);
         Samples many = Examples.windows(2000, 40);
         Problem problem = Problem.of(wide, many, null, new Budget(3, 0.01, Precision.FLOAT64, 0, 1), 1);
-        var bean = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-        long one = allocated(bean, () -> problem.train(Resampling.none(many, 1), Progress.none()));
-        long four = allocated(bean, () -> problem.train(Resampling.none(many, 4), Progress.none()));
+        long one = allocated(() -> problem.train(Resampling.none(many, 1), Progress.none()));
+        long four = allocated(() -> problem.train(Resampling.none(many, 4), Progress.none()));
         assertTrue((four - one) / 3 < 8 << 20, (four - one) / 3 + " bytes");
     }
 
-    private static long allocated(com.sun.management.ThreadMXBean bean, Runnable work) {
+    /** Bytes that this thread allocates in the second of two runs. */
+    private static long allocated(Runnable work) throws JMException {
         work.run();
-        long before = bean.getCurrentThreadAllocatedBytes();
+        long before = allocated();
         work.run();
-        return bean.getCurrentThreadAllocatedBytes() - before;
+        return allocated() - before;
+    }
+
+    private static long allocated() throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
+                "getThreadAllocatedBytes", new Object[] {Thread.currentThread().threadId()}, new String[] {"long"});
     }
 }

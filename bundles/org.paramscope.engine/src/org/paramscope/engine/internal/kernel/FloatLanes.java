@@ -120,14 +120,23 @@ class FloatLanes implements Lanes<float[]> {
         for (int row = 0; row < rows * ROW; row += ROW) {
             int yRow = yAt + row;
             int dRow = dAt + row;
-            for (int n = 0; n < lanes; n++) {
-                float value = y[yRow + n];
-                d[dRow + n] = switch (f) {
-                    case IDENTITY -> d[dRow + n];
-                    case TANH -> d[dRow + n] * Math.fma(-value, value, 1f);
-                    case SIGMOID -> d[dRow + n] * Math.fma(-value, value, value);
-                    case RELU -> value > 0 ? d[dRow + n] : 0;
-                };
+            switch (f) {
+                case IDENTITY -> { }
+                case TANH -> {
+                    for (int n = 0; n < lanes; n++) {
+                        d[dRow + n] *= Math.fma(-y[yRow + n], y[yRow + n], 1f);
+                    }
+                }
+                case SIGMOID -> {
+                    for (int n = 0; n < lanes; n++) {
+                        d[dRow + n] *= Math.fma(-y[yRow + n], y[yRow + n], y[yRow + n]);
+                    }
+                }
+                case RELU -> {
+                    for (int n = 0; n < lanes; n++) {
+                        d[dRow + n] = y[yRow + n] > 0 ? d[dRow + n] : 0;
+                    }
+                }
             }
         }
     }
@@ -140,13 +149,29 @@ class FloatLanes implements Lanes<float[]> {
                 int sum = (at + r * rowStep + c * columnStep) * VIRTUAL;
                 int dRow = dAt + r * ROW;
                 int xRow = xAt + c * ROW;
-                for (int n = 0; n < lanes; n += VIRTUAL) {
-                    for (int k = 0; k < VIRTUAL; k++) {
-                        sums[sum + k] = Math.fma(d[dRow + n + k], x[xRow + n + k], sums[sum + k]);
-                    }
+                for (int k = 0; k < VIRTUAL; k += 4) {
+                    addProducts(d, dRow + k, x, xRow + k, sums, sum + k, lanes);
                 }
             }
         }
+    }
+
+    /** Four lanes side by side, in registers. */
+    private static void addProducts(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int lanes) {
+        float s0 = sums[at];
+        float s1 = sums[at + 1];
+        float s2 = sums[at + 2];
+        float s3 = sums[at + 3];
+        for (int n = 0; n < lanes; n += VIRTUAL) {
+            s0 = Math.fma(d[dAt + n], x[xAt + n], s0);
+            s1 = Math.fma(d[dAt + n + 1], x[xAt + n + 1], s1);
+            s2 = Math.fma(d[dAt + n + 2], x[xAt + n + 2], s2);
+            s3 = Math.fma(d[dAt + n + 3], x[xAt + n + 3], s3);
+        }
+        sums[at] = s0;
+        sums[at + 1] = s1;
+        sums[at + 2] = s2;
+        sums[at + 3] = s3;
     }
 
     @Override
