@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,16 @@ class ArchitectureTest {
             }
         }
         assertEquals(Set.of(), found);
+    }
+
+    /** All but the command line, which prints through its own writer. */
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void nothingPrints(String bundle) {
+        if (!bundle.equals("cli")) {
+            GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+                    .check(new ClassFileImporter().importPath(Bundles.classes(bundle)));
+        }
     }
 
     @Test
