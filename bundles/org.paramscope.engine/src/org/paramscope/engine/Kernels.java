@@ -7,7 +7,7 @@ public final class Kernels {
 
     private Kernels() { }
 
-    /** Whether the machine's vectors are used; otherwise plain loops are, which are several times slower. */
+    /** Whether the machine's vectors are used; otherwise plain loops are, which are some ten times slower. */
     public static boolean vectorised() {
         return Arithmetic.vectorised();
     }

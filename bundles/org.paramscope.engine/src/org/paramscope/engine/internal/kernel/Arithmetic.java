@@ -34,7 +34,7 @@ public final class Arithmetic {
     private record Choice(Lanes<double[]> float64, Lanes<float[]> float32, boolean vectorised, String description) {
 
         static Choice plain(String reason) {
-            return new Choice(new DoubleLanes(), new FloatLanes(), false, "plain loops, several times slower than vectors: " + reason);
+            return new Choice(new DoubleLanes(), new FloatLanes(), false, "plain loops, some ten times slower than vectors: " + reason);
         }
 
         static Choice make() {
