@@ -125,6 +125,18 @@ class StudyFormsTest {
     }
 
     @Test
+    void nothingIsMarkedOnAnyPageOfASoundStudy() {
+        for (String page : List.of("data", "models", "estimators", "analysis", "runs")) {
+            editor.setActivePage(page);
+            EventLoop.settle();
+            assertEquals(List.of(), editor.document().problems(), page);
+        }
+        Combo precision = (Combo) editor.analysisPage().budget().field("precision").orElseThrow().control();
+        assertFalse(precision.getText().isEmpty(), "the value is among the choices");
+        assertFalse(editor.isDirty(), "looking changes nothing");
+    }
+
+    @Test
     void removingAModelCanBeUndone() {
         int before = study().getModels().size();
         Node first = study().getModels().get(0);

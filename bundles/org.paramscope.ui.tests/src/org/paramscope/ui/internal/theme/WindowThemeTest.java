@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -16,12 +17,14 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paramscope.figures.Colour;
 import org.paramscope.figures.Theme;
 import org.paramscope.ui.EventLoop;
 import org.paramscope.ui.WorkbenchIds;
@@ -48,6 +51,22 @@ class WindowThemeTest {
         EventLoop.await("the figure is dark", 20, () -> ground(part).equals(rgb(Theme.DARK)));
         WindowTheme.use(false);
         EventLoop.await("the figure is light", 20, () -> ground(part).equals(rgb(Theme.LIGHT)));
+    }
+
+    @Test
+    void listsStayReadableWhenTheThemeChangesAndChangesBack() throws Exception {
+        SmallStudy.ran();
+        EventLoop.page().showView(WorkbenchIds.STUDIES);
+        Control tree = ((Viewer) EventLoop.page().findView(WorkbenchIds.STUDIES).getSite().getSelectionProvider()).getControl();
+        for (boolean dark : new boolean[] {true, false}) {
+            WindowTheme.use(dark);
+            EventLoop.await("text stands out from its ground", 20, () -> colour(tree.getForeground()).contrast(
+                    colour(tree.getBackground())) > 7 && dark == colour(tree.getBackground()).luminance() < 0.2);
+        }
+    }
+
+    private static Colour colour(Color colour) {
+        return new Colour(colour.getRed(), colour.getGreen(), colour.getBlue());
     }
 
     private static RGB ground(ViewerPart part) {

@@ -156,11 +156,19 @@ final class SettingField {
 
     private void check(String text) {
         try {
-            description.check(text);
+            if (choice(text).isEmpty()) {
+                description.check(text);
+            }
             mark(null);
         } catch (SettingException e) {
             mark(refusal(text));
         }
+    }
+
+    /** The choice that a text means, whatever its case. */
+    private Optional<String> choice(String text) {
+        return description.choices().stream().filter(each -> each.equalsIgnoreCase(text.replace('_', '-'))
+                || each.equalsIgnoreCase(text)).findFirst();
     }
 
     private String refusal(String text) {
@@ -196,7 +204,7 @@ final class SettingField {
         if (!text.equals(shown())) {
             switch (control) {
                 case Text field -> field.setText(text);
-                case Combo combo -> combo.setText(text);
+                case Combo combo -> combo.setText(choice(text).orElse(text));
                 case Button button -> button.setSelection(Boolean.parseBoolean(text));
                 default -> throw new IllegalStateException(control.getClass().getName());
             }

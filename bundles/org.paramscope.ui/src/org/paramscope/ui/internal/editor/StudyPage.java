@@ -3,14 +3,14 @@ package org.paramscope.ui.internal.editor;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.forms.IManagedForm;
 import org.eclipse.ui.forms.editor.FormPage;
-import org.eclipse.ui.forms.widgets.ExpandableComposite;
 import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
-import org.eclipse.ui.forms.widgets.Section;
 import org.paramscope.ui.internal.Icons;
 import org.paramscope.ui.internal.catalog.DraggedContribution;
 
@@ -81,14 +81,18 @@ abstract class StudyPage extends FormPage {
         getManagedForm().reflow(true);
     }
 
-    /** A titled part of the page; its client fills the width. */
+    /** A titled part of the page that fills the width; returns the place for what is in it. */
     static Composite section(Composite parent, FormToolkit toolkit, String title) {
-        Section section = toolkit.createSection(parent, ExpandableComposite.NO_TITLE_FOCUS_BOX | ExpandableComposite.TITLE_BAR);
-        section.setText(title);
+        Composite section = toolkit.createComposite(parent);
         GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).grab(true, false).applyTo(section);
-        Composite client = toolkit.createComposite(section);
-        GridLayoutFactory.fillDefaults().margins(4, 4).applyTo(client);
-        section.setClient(client);
-        return client;
+        GridLayoutFactory.fillDefaults().spacing(0, 3).applyTo(section);
+        Label heading = toolkit.createLabel(section, title);
+        heading.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        Label line = new Label(section, SWT.SEPARATOR | SWT.HORIZONTAL);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
+        Composite content = toolkit.createComposite(section);
+        GridLayoutFactory.fillDefaults().margins(2, 4).applyTo(content);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
+        return content;
     }
 }
