@@ -10,9 +10,11 @@ final class Interrupts {
 
     static void cancel(Session session) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object react = Proxy.newProxyInstance(Interrupts.class.getClassLoader(), new Class<?>[] {handler},
+            // The Java machine's own loader: a bundle sees only what it imports.
+            ClassLoader machine = ClassLoader.getPlatformClassLoader();
+            Class<?> signal = Class.forName("sun.misc.Signal", true, machine);
+            Class<?> handler = Class.forName("sun.misc.SignalHandler", true, machine);
+            Object react = Proxy.newProxyInstance(machine, new Class<?>[] {handler},
                     (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
                             interrupted(session);

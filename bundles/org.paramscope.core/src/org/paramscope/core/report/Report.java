@@ -22,6 +22,7 @@ import org.paramscope.figures.render.HtmlPage;
 import org.paramscope.geometry.ParameterSpace;
 import org.paramscope.geometry.alignment.IdentityReport;
 import org.paramscope.geometry.front.Front;
+import org.paramscope.geometry.front.HowFewNeurons;
 
 /** A run as text and as a self-contained page: tables, figures, findings and where all of it comes from. */
 public final class Report {
@@ -81,8 +82,9 @@ public final class Report {
 
     private void howFewNeurons() {
         result.howFewNeurons().ifPresent(value -> Viewers.drawing(registry, value).stream().findFirst().ifPresent(viewer ->
-                page.section("How few neurons?").figure(Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT), 180, 150,
-                        value.caption() + " " + source())));
+                // The page sets the caption below the figure, where it can be read and copied, not within.
+                page.section("How few neurons?").figure(Viewers.draw(viewer, new HowFewNeurons(value.identity(), value.space(),
+                        value.front(), ""), Selection.none(), Theme.LIGHT), 180, 150, value.caption() + " " + source())));
     }
 
     private void estimate(ModelResult model, EstimatorResult estimate) {

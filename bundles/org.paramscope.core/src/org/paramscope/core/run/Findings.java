@@ -49,23 +49,21 @@ public final class Findings {
         }
         Errors reference = errors(best.get());
         List<String> better = new ArrayList<>();
+        List<String> worse = new ArrayList<>();
         for (ModelResult model : models) {
-            if (model.baseline()) {
-                continue;
-            }
-            Interval difference = errors(model).difference(reference, seed);
-            String text = String.format(Locale.ROOT, "%s (%+.3f [%+.3f, %+.3f])", model.name(),
-                    model.test().value() - best.get().test().value(), difference.low(), difference.high());
-            if (difference.high() < 0) {
-                better.add(text);
-            } else {
-                sentences.add(FAILED + "the test NRMSE of " + text + " is not below that of the baseline "
-                        + best.get().name() + ".");
+            if (!model.baseline()) {
+                Interval difference = errors(model).difference(reference, seed);
+                (difference.high() < 0 ? better : worse).add(String.format(Locale.ROOT, "%s (%+.3f [%+.3f, %+.3f])", model.name(),
+                        model.test().value() - best.get().test().value(), difference.low(), difference.high()));
             }
         }
         if (!better.isEmpty()) {
-            sentences.add(0, "Test NRMSE below the best baseline, " + best.get().name() + ", by 95 % paired intervals: "
+            sentences.add("Test NRMSE below the best baseline, " + best.get().name() + ", by 95 % paired intervals: "
                     + String.join(", ", better) + ".");
+        }
+        if (!worse.isEmpty()) {
+            sentences.add(FAILED + "the test NRMSE is not below that of the best baseline, " + best.get().name() + ", for "
+                    + String.join(", ", worse) + ".");
         }
     }
 
