@@ -1,4 +1,5 @@
 """Alternates runs of the peers' autoencoder job and of ours; prints medians, ratios and their spread. Called by bench."""
+import os
 import re
 import statistics
 import subprocess
@@ -12,7 +13,8 @@ FLOP = 3 * 2 * ROWS * (20 * 8 + 8 * 2 + 2 * 8 + 8 * 20) * STEPS * REPLICAS
 
 def peer(threads, precision):
     command = [python, "ae_torch.py", "bmm", str(threads), str(STEPS)] + (["f64"] if precision == "f64" else [])
-    line = subprocess.run(command, cwd=scratch, check=True, capture_output=True, text=True).stdout
+    pinned = dict(os.environ, OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS=str(threads))
+    line = subprocess.run(command, cwd=scratch, check=True, capture_output=True, text=True, env=pinned).stdout
     return float(re.search(r"([0-9.]+)s wall", line).group(1))
 
 
