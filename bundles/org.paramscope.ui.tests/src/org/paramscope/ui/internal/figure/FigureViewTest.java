@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.layout.FillLayout;
@@ -124,25 +125,30 @@ class FigureViewTest {
         view.show(Figure.plot().heatMap(values, "v", ColourMap.SEQUENTIAL, 0, 1, java.util.List.of()), Theme.LIGHT);
         EventLoop.settle();
         Canvas canvas = assertInstanceOf(Canvas.class, view.shownBy());
-        canvas.redraw();
-        canvas.update();
+        Point size = canvas.getSize();
+        EventLoop.await("both colours are painted", 20, () -> {
+            canvas.redraw();
+            canvas.update();
+            ImageData data = pixels(canvas);
+            return count(data, Theme.LIGHT.colour(ColourMap.SEQUENTIAL, 0)) > 0.15 * size.x * size.y
+                    && count(data, Theme.LIGHT.colour(ColourMap.SEQUENTIAL, 1)) > 0.15 * size.x * size.y;
+        });
+    }
+
+    private static ImageData pixels(Canvas canvas) {
         Point size = canvas.getSize();
         Image image = new Image(canvas.getDisplay(), size.x, size.y);
         GC gc = new GC(canvas);
         try {
             gc.copyArea(image, 0, 0);
-            var data = image.getImageData();
-            int low = count(data, Theme.LIGHT.colour(ColourMap.SEQUENTIAL, 0));
-            int high = count(data, Theme.LIGHT.colour(ColourMap.SEQUENTIAL, 1));
-            assertTrue(low > 0.15 * size.x * size.y, "pixels of the lowest colour: " + low);
-            assertTrue(high > 0.15 * size.x * size.y, "pixels of the highest colour: " + high);
+            return image.getImageData();
         } finally {
             gc.dispose();
             image.dispose();
         }
     }
 
-    private static int count(org.eclipse.swt.graphics.ImageData data, Colour colour) {
+    private static int count(ImageData data, Colour colour) {
         int count = 0;
         for (int y = 0; y < data.height; y++) {
             for (int x = 0; x < data.width; x++) {
