@@ -31,7 +31,7 @@ final class CompareCommand implements Callable<Integer> {
     private final Session session;
 
     @Option(names = "--data", paramLabel = "FILE|ID", required = true, arity = "1",
-            description = "a CSV file, or a dataset: sunspots, sine[noise=0.1]; may be repeated")
+            description = "a CSV file, or a dataset: sunspots, sine[samples=3000]; may be repeated")
     private List<String> data;
 
     @Option(names = "--channel", paramLabel = "NAME", arity = "1",

@@ -25,7 +25,7 @@ final class NewCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the study to write, *.paramscope")
     private Path file;
 
-    @Option(names = "--data", paramLabel = "FILE|ID", required = true, description = "a CSV file, or a dataset: sunspots, sine[noise=0.1]")
+    @Option(names = "--data", paramLabel = "FILE|ID", required = true, description = "a CSV file, or a dataset: sunspots, sine[samples=3000]")
     private String data;
 
     @Option(names = "--channel", paramLabel = "NAME", description = "channel to analyse; needed when there are several")

@@ -13,6 +13,7 @@ final class ProgressLine implements Progress {
     private static final int BAR = 24;
     private static final int WIDTH = 100;
     private static final long REDRAW = 100_000_000L;
+    private static final long STAGE = 500_000_000L;
     private static final long LINE = 5_000_000_000L;
 
     private final PrintWriter out;
@@ -42,7 +43,8 @@ final class ProgressLine implements Progress {
             return;
         }
         String next = message.indexOf(':') > 0 ? message.substring(0, message.indexOf(':')) : message;
-        if (end || !next.equals(stage) || now - last >= LINE) {
+        boolean first = last == 0;
+        if (end || first || !next.equals(stage) && now - last >= STAGE || now - last >= LINE) {
             stage = next;
             last = now;
             out.printf(Locale.ROOT, "%3.0f %% %s%s%n", 100 * highest, message, time());

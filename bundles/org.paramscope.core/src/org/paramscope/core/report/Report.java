@@ -95,6 +95,9 @@ public final class Report {
                     .collect(Collectors.joining(", ")) + ".");
         }
         estimate.identity().ifPresent(identity -> {
+            if (estimate.identicalReplicas()) {
+                page.remark("All replicas are the same: their identity is trivial and says nothing of the data.");
+            }
             identity.layers().forEach(i -> page.paragraph("Layer " + i.layer() + ", " + i.basis() + ": " + i.verdict() + "."));
             figures(identity, "Identity of the neurons. ");
         });

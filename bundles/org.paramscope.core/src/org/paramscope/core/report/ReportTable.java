@@ -56,6 +56,9 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     }
 
     private static String identity(EstimatorResult estimate) {
+        if (estimate.identicalReplicas()) {
+            return "all replicas are the same";
+        }
         return estimate.identity().map(report -> report.layers().stream().map(Identity::layer).distinct()
                 .map(report::of).map(i -> String.format(Locale.ROOT, "%s %.2f %s", i.layer(), i.excess(),
                         i.accepted() ? "accepted" : "refused")).collect(Collectors.joining(", "))).orElse(NONE);

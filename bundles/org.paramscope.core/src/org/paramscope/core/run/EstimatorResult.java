@@ -23,8 +23,23 @@ import org.paramscope.geometry.alignment.IdentityReport;
 public record EstimatorResult(String estimator, String model, ParameterDistribution distribution,
         Optional<TrainedReplicas> trained, Optional<IdentityReport> identity, List<ParameterSpace> spaces, NumericArray replicaErrors) {
 
+    private static final double SAME = 1e-9;
+
     public EstimatorResult {
         spaces = List.copyOf(spaces);
+    }
+
+    /** Whether all replicas are the same network, as those of a closed form from many starts: an identity then says nothing. */
+    public boolean identicalReplicas() {
+        NumericArray samples = distribution.samples();
+        int p = samples.rank() == 2 ? samples.size(1) : 0;
+        double largest = 0;
+        double spread = 0;
+        for (int i = 0; i < samples.length(); i++) {
+            largest = Math.max(largest, Math.abs(samples.at(i)));
+            spread = Math.max(spread, Math.abs(samples.at(i) - samples.at(i % p)));
+        }
+        return samples.length() > p && spread <= SAME * largest;
     }
 
     /** The same with what no file holds: the model as its type builds it, and the samples. */

@@ -148,6 +148,7 @@ public final class HtmlPage {
             td:first-child{white-space:nowrap}
             th:last-child,td:last-child{padding-right:0}
             tbody td{border-bottom:1px solid var(--ps-faint)}
+            tbody td:nth-child(-n+2){white-space:nowrap}
             .number{text-align:right;white-space:nowrap}
             th.number{white-space:normal}
             .provenance{margin-top:3.5rem;border-top:1px solid var(--ps-faint);padding-top:1rem;font-size:.8125rem}
