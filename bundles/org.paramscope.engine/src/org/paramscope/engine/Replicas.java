@@ -1,5 +1,6 @@
 package org.paramscope.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
@@ -32,13 +33,13 @@ public record Replicas(Model model, NumericArray parameters, NumericArray starts
     public Replicas {
         int p = model.parameters();
         if (parameters.rank() != 2 || parameters.size(1) != p) {
-            throw new ShapeException("replicas " + java.util.Arrays.toString(parameters.shape()) + " of a model with "
+            throw new ShapeException("replicas " + Arrays.toString(parameters.shape()) + " of a model with "
                     + p + " parameters");
         }
         int count = parameters.size(0);
         if (starts.rank() != 2 || starts.size(1) != p || starts.size(0) != 1 && starts.size(0) != count
                 || losses.length() != count || validationLosses.length() != count) {
-            throw new ShapeException(count + " replicas with starts " + java.util.Arrays.toString(starts.shape()) + ", "
+            throw new ShapeException(count + " replicas with starts " + Arrays.toString(starts.shape()) + ", "
                     + losses.length() + " losses and " + validationLosses.length() + " validation losses");
         }
         failures = List.copyOf(failures);

@@ -112,7 +112,10 @@ public final class Resampling {
         });
     }
 
-    /** As many replicas as blocks; each lacks one of them (delete-one-block jackknife, Kuensch 1989). Rows are cut in their order in time. */
+    /**
+     * As many replicas as blocks; each lacks one of them (delete-one-block jackknife, Kuensch 1989). Rows
+     * are cut in their order in time.
+     */
     public static Resampling withoutEachBlock(Samples samples, int blocks) {
         int n = require(samples, blocks);
         if (blocks < 2 || blocks > n) {

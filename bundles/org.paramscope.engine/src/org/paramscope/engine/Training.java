@@ -1,6 +1,7 @@
 package org.paramscope.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
@@ -113,7 +114,7 @@ final class Training {
             boolean one = shape.length == 1 && shape[0] == model.parameters();
             boolean each = shape.length == 2 && shape[0] == count && shape[1] == model.parameters();
             if (!one && !each) {
-                throw new ShapeException("starts " + java.util.Arrays.toString(shape) + " for " + count + " replicas of "
+                throw new ShapeException("starts " + Arrays.toString(shape) + " for " + count + " replicas of "
                         + model.parameters() + " parameters");
             }
         }

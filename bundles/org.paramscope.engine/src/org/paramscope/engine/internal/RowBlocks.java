@@ -2,6 +2,7 @@ package org.paramscope.engine.internal;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
@@ -75,7 +76,7 @@ public final class RowBlocks {
 
     private static int longest(int[] order, int[] groups) {
         return Arrays.stream(order).map(i -> groups[i]).boxed()
-                .collect(java.util.stream.Collectors.groupingBy(g -> g, java.util.stream.Collectors.summingInt(g -> 1)))
+                .collect(Collectors.groupingBy(g -> g, Collectors.summingInt(g -> 1)))
                 .values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 }

@@ -63,7 +63,10 @@ public interface Lanes<A> {
     /** Squared error: d = w 2/rows (y - t), which may overwrite y; adds w sum_j (y_j - t_j)^2 to the lanes at 0 of {@code loss}. */
     void squaredError(A y, int yAt, A t, int tAt, int rows, A w, int wAt, A d, int dAt, A loss, int lanes);
 
-    /** Softmax cross entropy: d = w (softmax(y) sum(t) - t), which may overwrite y; adds w times the entropy to the lanes of {@code loss}. */
+    /**
+     * Softmax cross entropy: d = w (softmax(y) sum(t) - t), which may overwrite y; adds w times the entropy
+     * to the lanes of {@code loss}.
+     */
     void crossEntropy(A y, int yAt, A t, int tAt, int rows, A w, int wAt, A d, int dAt, A loss, int lanes);
 
     /** Folds the lanes of each sum: lane k and lane k + half, down to one. */

@@ -13,6 +13,8 @@ final class VectorDoubleLanes extends DoubleLanes {
 
     private static final VectorSpecies<Double> S = Species.float64();
     private static final int L = S.length();
+    private static final VectorShuffle<Double> HALF_8 = Species.shifted(S, 4);
+    private static final VectorShuffle<Double> HALF_4 = Species.shifted(S, 2);
 
     @Override
     public void affine(double[] packed, int packedAt, int outputs, int inputs, boolean accumulate, double[] x, int xAt,
@@ -236,7 +238,4 @@ final class VectorDoubleLanes extends DoubleLanes {
         a = a.add(b);
         return a.lane(0) + a.lane(1);
     }
-
-    private static final VectorShuffle<Double> HALF_8 = Species.shifted(S, 4);
-    private static final VectorShuffle<Double> HALF_4 = Species.shifted(S, 2);
 }

@@ -13,6 +13,9 @@ final class VectorFloatLanes extends FloatLanes {
 
     private static final VectorSpecies<Float> S = Species.float32();
     private static final int L = S.length();
+    private static final VectorShuffle<Float> HALF_16 = Species.shifted(S, 8);
+    private static final VectorShuffle<Float> HALF_8 = Species.shifted(S, 4);
+    private static final VectorShuffle<Float> HALF_4 = Species.shifted(S, 2);
 
     @Override
     public void affine(float[] packed, int packedAt, int outputs, int inputs, boolean accumulate, float[] x, int xAt,
@@ -234,8 +237,4 @@ final class VectorFloatLanes extends FloatLanes {
         a = a.add(a.rearrange(HALF_4));
         return a.lane(0) + a.lane(1);
     }
-
-    private static final VectorShuffle<Float> HALF_16 = Species.shifted(S, 8);
-    private static final VectorShuffle<Float> HALF_8 = Species.shifted(S, 4);
-    private static final VectorShuffle<Float> HALF_4 = Species.shifted(S, 2);
 }

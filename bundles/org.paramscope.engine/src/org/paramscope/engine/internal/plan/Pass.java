@@ -116,7 +116,8 @@ final class Pass<A> {
                 case AffineStep s -> {
                     Place x = plan.values[s.source()];
                     int y = plan.values[s.position()].row() * ROW;
-                    lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x), workspace, y, used);
+                    lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x),
+                            workspace, y, used);
                     lanes.activate(s.activation(), workspace, y, s.outputs(), used);
                 }
                 case SelectStep s -> {

@@ -3,6 +3,7 @@ package org.paramscope.engine.internal.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.ParameterLayout.Entry;
@@ -38,7 +39,7 @@ public final class Units {
         return layers.stream().map(layer -> unitLayer(layer, layout)).toList();
     }
 
-    private static java.util.Optional<Layer> layer(int position, Affine affine, List<Block> blocks) {
+    private static Optional<Layer> layer(int position, Affine affine, List<Block> blocks) {
         Layer layer = new Layer(affine.name(), affine.width(), new ArrayList<>(List.of(affine.activation())),
                 new LinkedHashSet<>(), new LinkedHashSet<>(), new boolean[1]);
         layer.incoming().add(axis(affine, true, blocks));
@@ -48,7 +49,7 @@ public final class Units {
         boolean read = false;
         for (Block consumer : blocks) {
             if (consumer instanceof Block.Select select && select.sources().contains(position)) {
-                return java.util.Optional.empty();
+                return Optional.empty();
             }
             if (consumer instanceof Affine reader && reader.source() == position) {
                 read = true;
@@ -60,7 +61,7 @@ public final class Units {
                 }
             }
         }
-        return read ? java.util.Optional.of(layer) : java.util.Optional.empty();
+        return read ? Optional.of(layer) : Optional.empty();
     }
 
     private static Axis axis(Affine affine, boolean outputs, List<Block> blocks) {
