@@ -53,7 +53,8 @@ public final class ParameterDistribution {
     /** A distribution of a model's parameters, without samples. */
     public static ParameterDistribution of(Model model, NumericArray mean, Covariance covariance) {
         return new ParameterDistribution(mean, covariance, NumericArray.zeros(0, model.parameters()),
-                NumericArray.zeros(0, model.parameters()), false, model.layout(), model.units(), Optional.of(model), Map.of(), Optional.empty());
+                NumericArray.zeros(0, model.parameters()), false, model.layout(), model.units(),
+                Optional.of(model), Map.of(), Optional.empty());
     }
 
     /** A distribution of parameters of which no model is known. */
