@@ -59,7 +59,7 @@ public final class AtomicFile {
 
     private static void permit(Path file, Path temporary) throws IOException {
         // a temporary file is private to its owner; the result is as readable as an ordinary new file
-        if (!Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+        if (!temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
         Set<PosixFilePermission> permissions = Files.exists(file) ? Files.getPosixFilePermissions(file)

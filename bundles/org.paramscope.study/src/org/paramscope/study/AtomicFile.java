@@ -70,7 +70,7 @@ final class AtomicFile {
 
     /** A temporary file is private to its owner; the file it becomes keeps its rights, or gets usual ones. */
     private static void copyPermissions(Path target, Path temporary) throws IOException {
-        if (!Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+        if (!temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
         Set<PosixFilePermission> permissions = Files.exists(target) ? Files.getPosixFilePermissions(target)

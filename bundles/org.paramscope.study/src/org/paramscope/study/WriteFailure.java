@@ -1,6 +1,5 @@
 package org.paramscope.study;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -48,10 +47,7 @@ public final class WriteFailure {
         while (folder != null && !Files.exists(folder)) {
             folder = folder.getParent();
         }
-        try {
-            return folder == null ? "?" : Long.toString(Files.getFileStore(folder).getUsableSpace());
-        } catch (IOException e) {
-            return "an unknown number of";
-        }
+        // Not the file store of java.nio: it looks for the mount point, which a changed root directory does not show.
+        return folder == null ? "?" : Long.toString(folder.toFile().getUsableSpace());
     }
 }

@@ -1,6 +1,5 @@
 package org.paramscope.core.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,14 +161,11 @@ public final class StudyRunner {
         while (at != null && !Files.exists(at)) {
             at = at.getParent();
         }
-        try {
-            long free = at == null ? Long.MAX_VALUE : Files.getFileStore(at).getUsableSpace();
-            if (free < estimate.diskBytes()) {
-                throw new StoreException(store.folder(), "the disk is full: about " + RunEstimate.bytes(estimate.diskBytes())
-                        + " are needed, " + RunEstimate.bytes(free) + " are free; make room, or write elsewhere", null);
-            }
-        } catch (IOException e) {
-            throw new StoreException(store.folder(), "cannot be examined: " + e.getMessage(), e);
+        // Not the file store of java.nio: it looks for the mount point, which a changed root directory does not show.
+        long free = at == null ? Long.MAX_VALUE : at.toFile().getUsableSpace();
+        if (free < estimate.diskBytes()) {
+            throw new StoreException(store.folder(), "the disk is full: about " + RunEstimate.bytes(estimate.diskBytes())
+                    + " are needed, " + RunEstimate.bytes(free) + " are free; make room, or write elsewhere", null);
         }
     }
 
