@@ -177,6 +177,8 @@ build_product() {
     mkdir -p "$tools"
     say "building; the first time fetches libraries and takes some minutes (log: $log)"
     rm -f "$stamp"
+    # Only changed classes would be compiled again, and the others keep the former constants of changed classes.
+    rm -rf "$top"/bundles/*/target/classes
     (cd "$top" && LC_ALL=C.UTF-8 "$mvn" "${maven_options[@]}" verify -DskipTests -pl releng/org.paramscope.product -am) 2>&1 |
         tee "$log" | sed -n -u 's/^\[INFO\] Building \(.*\) 0\.1\.0-SNAPSHOT *\(\[.*\]\).*/paramscope: \2 \1/p' >&2
     [ "${PIPESTATUS[0]}" = 0 ] || { grep -m 15 '^\[ERROR\]' "$log" >&2; fail "the build failed; see $log"; }
