@@ -51,12 +51,14 @@ class BadInputTest {
         return all;
     }
 
-    /** A comparison of a CSV file: refused, and nothing new is written but the study that was asked for. */
+    /** A study and a comparison of a CSV file: refused, and nothing new is written. */
     private void csv(byte[] content, int code, String... says) throws IOException {
         Path file = folder.resolve("walk.csv");
         Files.write(file, content);
         refused(Call.of("new", folder.resolve("a.paramscope"), "--data", file, "--models", "persistence"), code, says);
+        refused(Call.of("compare", "--data", file, "--models", "persistence", "--out", folder.resolve("out")), code, says);
         assertEquals(List.of("walk.csv"), List.copyOf(files().keySet()));
+        assertFalse(Files.exists(folder.resolve("out")), "a refused comparison leaves no folder");
         assertArrayEquals(content, Files.readAllBytes(file));
     }
 

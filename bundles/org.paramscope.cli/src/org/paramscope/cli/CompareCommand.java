@@ -92,10 +92,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private RunResult one(Path file, Study study, Path report, RunOptions run) throws Exception {
-        Folders.create(folder);
-        StudyFiles.save(study, file);
         Execution execution = new Execution(session);
-        RunResult result = execution.run(study, study, file, run);
+        RunResult result = execution.runNew(study, file, run);
         execution.report(result, report);
         return result;
     }

@@ -45,10 +45,8 @@ final class DemoCommand implements Callable<Integer> {
         study.getEstimators().forEach(e -> e.getSettings().put("replicas", replicas));
         Path file = folder.resolve("demo." + StudyFiles.EXTENSION);
         StudyPlan.of(study, file, session.registry());
-        Folders.create(folder);
-        StudyFiles.save(study, file);
         Execution execution = new Execution(session);
-        RunResult result = execution.run(study, study, file, new RunOptions(threads.count(), false));
+        RunResult result = execution.runNew(study, file, new RunOptions(threads.count(), false));
         Path report = folder.resolve("report.html");
         execution.report(result, report);
         if (json) {

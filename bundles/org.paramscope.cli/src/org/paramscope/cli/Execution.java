@@ -2,9 +2,11 @@ package org.paramscope.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunOptions;
@@ -45,6 +47,35 @@ final class Execution {
             return new StudyRunner(session.registry()).run(study, file, options, session.progress());
         } finally {
             note(kept, file, before);
+        }
+    }
+
+    /**
+     * Writes a new study and runs it. Where the run is refused before it begins, for the data cannot be
+     * read or do not suit the study, a study that was not there before is not left behind.
+     */
+    RunResult runNew(Study study, Path file, RunOptions options)
+            throws DataException, PluginException, StoreException, StudyException, IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean newFolder = !Files.exists(folder);
+        boolean newFile = !Files.exists(file);
+        Folders.create(folder);
+        StudyFiles.save(study, file);
+        try {
+            return run(study, study, file, options);
+        } finally {
+            if (newFile && study.getRuns().isEmpty() && ResultStore.of(file).runs().isEmpty()) {
+                Files.deleteIfExists(file);
+                if (newFolder && isEmpty(folder)) {
+                    Files.delete(folder);
+                }
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
         }
     }
 
