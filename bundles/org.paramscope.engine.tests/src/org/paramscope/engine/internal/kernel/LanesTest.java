@@ -16,7 +16,7 @@ import org.paramscope.engine.random.RandomStream;
 class LanesTest {
 
     private static final int C = Lanes.ROW;
-    private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 11};
+    private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 11, 17};
 
     @BeforeAll
     static void vectorsAreThere() {
@@ -30,8 +30,8 @@ class LanesTest {
 
     /** Runs on both implementations of both formats and compares all that was written. */
     private static void same(Work work) {
-        double[] from = values(40 * C, "from");
-        double[] to = values(40 * C, "to");
+        double[] from = values(60 * C, "from");
+        double[] to = values(60 * C, "to");
         compare(new DoubleLanes(), new VectorDoubleLanes(), work, from, to);
         compare(new FloatLanes(), new VectorFloatLanes(), work, from, to);
     }
@@ -72,8 +72,10 @@ class LanesTest {
                     same(new Work() {
                         @Override
                         public <A> void on(Lanes<A> lanes, A from, A to) {
-                            A packed = lanes.allocate(outputs * (inputs + 1));
-                            lanes.pack(from, 3, inputs, 1, accumulate ? -1 : 200, outputs, inputs, packed, 0);
+                            Packing packing = new Packing();
+                            packing.add(3, inputs, 1, accumulate ? -1 : 200, outputs, inputs);
+                            A packed = lanes.allocate(packing.size());
+                            lanes.pack(from, packing, packed);
                             lanes.affine(packed, 0, outputs, inputs, accumulate, from, 5 * C, to, 2 * C, 3 * Lanes.PAD);
                         }
                     });

@@ -39,20 +39,11 @@ class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public void pack(double[] parameters, int at, int rowStep, int columnStep, int biasAt, int outputs, int inputs,
-            double[] packed, int packedAt) {
-        int next = packedAt;
-        for (int first = 0; first < outputs; ) {
-            int tile = Tiles.size(outputs - first);
-            for (int o = first; o < first + tile; o++) {
-                packed[next++] = biasAt < 0 ? 0 : parameters[biasAt + o];
-            }
-            for (int i = 0; i < inputs; i++) {
-                for (int o = first; o < first + tile; o++) {
-                    packed[next++] = parameters[at + o * rowStep + i * columnStep];
-                }
-            }
-            first += tile;
+    public void pack(double[] parameters, Packing packing, double[] packed) {
+        int[] from = packing.from();
+        int[] to = packing.to();
+        for (int i = 0; i < packing.count(); i++) {
+            packed[to[i]] = parameters[from[i]];
         }
     }
 

@@ -38,12 +38,8 @@ public interface Lanes<A> {
     /** Number of lanes in which sums over samples run. */
     int virtualLanes();
 
-    /**
-     * Orders a matrix for {@link #affine}: tiles of 4, then 2, then 1 outputs; in each the biases, then the
-     * weights input by input. Entry (o, i) lies at {@code at + o * rowStep + i * columnStep}, bias o at
-     * {@code biasAt + o}; without biases {@code biasAt} is -1.
-     */
-    void pack(A parameters, int at, int rowStep, int columnStep, int biasAt, int outputs, int inputs, A packed, int packedAt);
+    /** Orders matrices for {@link #affine}; {@code packed} begins as zeros. */
+    void pack(A parameters, Packing packing, A packed);
 
     /** Y = M X + b, or Y += M X if {@code accumulate}. */
     void affine(A packed, int packedAt, int outputs, int inputs, boolean accumulate, A x, int xAt, A y, int yAt, int lanes);

@@ -13,6 +13,8 @@ final class VectorFloatLanes extends FloatLanes {
 
     private static final VectorSpecies<Float> S = Species.float32();
     private static final int L = S.length();
+    /** Up to so many inputs {@link VectorFloatTiles#narrow4} is the faster tile, measured. */
+    private static final int NARROW = 8;
     private static final VectorShuffle<Float> HALF_16 = Species.shifted(S, 8);
     private static final VectorShuffle<Float> HALF_8 = Species.shifted(S, 4);
     private static final VectorShuffle<Float> HALF_4 = Species.shifted(S, 2);
@@ -28,12 +30,16 @@ final class VectorFloatLanes extends FloatLanes {
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * ROW;
-            int step = tile == 4 ? 2 * L : 4 * L;
-            for (int n = 0; n < lanes; n += step) {
-                switch (tile) {
-                    case 4 -> VectorFloatTiles.tile4(packed, at, inputs, x, xAt + n, y, row + n);
-                    case 2 -> VectorFloatTiles.tile2(packed, at, inputs, x, xAt + n, y, row + n);
-                    default -> VectorFloatTiles.tile1(packed, at, inputs, x, xAt + n, y, row + n);
+            if (tile == 4 && inputs <= NARROW) {
+                VectorFloatTiles.narrow4(packed, at, inputs, x, xAt, y, row, lanes, 2 * L);
+            } else {
+                int step = tile == 4 ? 2 * L : 4 * L;
+                for (int n = 0; n < lanes; n += step) {
+                    switch (tile) {
+                        case 4 -> VectorFloatTiles.tile4(packed, at, inputs, x, xAt + n, y, row + n);
+                        case 2 -> VectorFloatTiles.tile2(packed, at, inputs, x, xAt + n, y, row + n);
+                        default -> VectorFloatTiles.tile1(packed, at, inputs, x, xAt + n, y, row + n);
+                    }
                 }
             }
             at += tile * (inputs + 1);
@@ -110,38 +116,32 @@ final class VectorFloatLanes extends FloatLanes {
     @Override
     public void outer(float[] d, int dAt, int rows, float[] x, int xAt, int columns, float[] sums, int at, int rowStep,
             int columnStep, int lanes) {
-        if (rows < 4 && columns >= 4) {
-            // the product commutes: the longer side takes the longer edge of the tile
-            outerTiles(x, xAt, columns, d, dAt, rows, sums, at, columnStep * VIRTUAL, rowStep * VIRTUAL, lanes);
-        } else {
-            outerTiles(d, dAt, rows, x, xAt, columns, sums, at, rowStep * VIRTUAL, columnStep * VIRTUAL, lanes);
-        }
+        outerTiles(d, dAt, rows, x, xAt, columns, sums, at * VIRTUAL, rowStep * VIRTUAL, columnStep * VIRTUAL, lanes);
     }
 
     private static void outerTiles(float[] d, int dAt, int rows, float[] x, int xAt, int columns, float[] sums, int at,
             int rowStep, int columnStep, int lanes) {
-        for (int r = 0; r < rows; ) {
-            int tile = Tiles.size(rows - r);
-            for (int c = 0; c < columns; ) {
-                boolean pair = columns - c >= 2;
-                int sum = at * VIRTUAL + r * rowStep + c * columnStep;
-                int dRow = dAt + r * ROW;
-                int xRow = xAt + c * ROW;
-                if (tile == 4 && pair) {
-                    for (int k = 0; k < VIRTUAL; k += L) {
-                        VectorFloatTiles.outer42(d, dRow + k, x, xRow + k, sums, sum + k, rowStep, columnStep, lanes, VIRTUAL);
-                    }
-                } else {
-                    for (int k = 0; k < tile; k++) {
-                        VectorFloatTiles.outer11(d, dRow + k * ROW, x, xRow, sums, sum + k * rowStep, lanes);
-                        if (pair) {
-                            VectorFloatTiles.outer11(d, dRow + k * ROW, x, xRow + ROW, sums, sum + k * rowStep + columnStep, lanes);
-                        }
-                    }
-                }
-                c += pair ? 2 : 1;
+        if (rows < 4 && columns >= 4) {
+            // the product commutes: the longer side takes the longer edge of the tile
+            outerTiles(x, xAt, columns, d, dAt, rows, sums, at, columnStep, rowStep, lanes);
+            return;
+        }
+        int tiled = rows - rows % 4;
+        int paired = columns - columns % 2;
+        for (int r = 0; r < tiled; r += 4) {
+            VectorFloatTiles.outer42(d, dAt + r * ROW, x, xAt, paired / 2, sums, at + r * rowStep, rowStep, columnStep, lanes,
+                    VIRTUAL);
+        }
+        if (paired < columns) {
+            VectorFloatTiles.outer1(d, dAt, tiled, x, xAt + paired * ROW, sums, at + paired * columnStep, rowStep, lanes);
+        }
+        if (columns >= 4 && tiled < rows) {
+            outerTiles(d, dAt + tiled * ROW, rows - tiled, x, xAt, columns, sums, at + tiled * rowStep, rowStep, columnStep, lanes);
+        } else {
+            for (int c = 0; c < columns; c++) {
+                VectorFloatTiles.outer1(d, dAt + tiled * ROW, rows - tiled, x, xAt + c * ROW, sums,
+                        at + tiled * rowStep + c * columnStep, rowStep, lanes);
             }
-            r += tile;
         }
     }
 

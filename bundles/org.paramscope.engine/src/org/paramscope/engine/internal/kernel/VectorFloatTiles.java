@@ -111,56 +111,114 @@ final class VectorFloatTiles {
     }
 
     /**
-     * Adds the products of 4 rows of d and 2 rows of x to the sums from s0. The step, which is the number of
-     * virtual lanes, is a parameter: the compiler unrolls a loop of constant step until the sums leave the registers.
+     * 4 outputs of 2 vectors of samples, for few inputs: there a call a block, see {@link #tile4}, costs more than
+     * the sums. The step, two vectors, is a parameter: the compiler would unroll a loop of constant step until the
+     * sums leave the registers.
      */
-    static void outer42(float[] d, int dAt, float[] x, int xAt, float[] sums, int s0, int rowStep, int columnStep,
-            int lanes, int step) {
-        int s1 = s0 + rowStep;
-        int s2 = s1 + rowStep;
-        int s3 = s2 + rowStep;
-        FloatVector a0 = FloatVector.fromArray(S, sums, s0);
-        FloatVector b0 = FloatVector.fromArray(S, sums, s1);
-        FloatVector c0 = FloatVector.fromArray(S, sums, s2);
-        FloatVector d0 = FloatVector.fromArray(S, sums, s3);
-        FloatVector a1 = FloatVector.fromArray(S, sums, s0 + columnStep);
-        FloatVector b1 = FloatVector.fromArray(S, sums, s1 + columnStep);
-        FloatVector c1 = FloatVector.fromArray(S, sums, s2 + columnStep);
-        FloatVector d1 = FloatVector.fromArray(S, sums, s3 + columnStep);
+    static void narrow4(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row, int lanes, int step) {
+        int end = bias + 4 + 4 * inputs;
         for (int n = 0; n < lanes; n += step) {
-            FloatVector x0 = FloatVector.fromArray(S, x, xAt + n);
-            FloatVector x1 = FloatVector.fromArray(S, x, xAt + ROW + n);
-            FloatVector v = FloatVector.fromArray(S, d, dAt + n);
-            a0 = v.fma(x0, a0);
-            a1 = v.fma(x1, a1);
-            v = FloatVector.fromArray(S, d, dAt + ROW + n);
-            b0 = v.fma(x0, b0);
-            b1 = v.fma(x1, b1);
-            v = FloatVector.fromArray(S, d, dAt + 2 * ROW + n);
-            c0 = v.fma(x0, c0);
-            c1 = v.fma(x1, c1);
-            v = FloatVector.fromArray(S, d, dAt + 3 * ROW + n);
-            d0 = v.fma(x0, d0);
-            d1 = v.fma(x1, d1);
+            FloatVector a0 = FloatVector.broadcast(S, w[bias]);
+            FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
+            FloatVector c0 = FloatVector.broadcast(S, w[bias + 2]);
+            FloatVector d0 = FloatVector.broadcast(S, w[bias + 3]);
+            FloatVector a1 = a0;
+            FloatVector b1 = b0;
+            FloatVector c1 = c0;
+            FloatVector d1 = d0;
+            int input = from + n;
+            for (int at = bias + 4; at < end; at += 4) {
+                FloatVector x0 = FloatVector.fromArray(S, x, input);
+                FloatVector x1 = FloatVector.fromArray(S, x, input + L);
+                FloatVector f = FloatVector.broadcast(S, w[at]);
+                a0 = x0.fma(f, a0);
+                a1 = x1.fma(f, a1);
+                f = FloatVector.broadcast(S, w[at + 1]);
+                b0 = x0.fma(f, b0);
+                b1 = x1.fma(f, b1);
+                f = FloatVector.broadcast(S, w[at + 2]);
+                c0 = x0.fma(f, c0);
+                c1 = x1.fma(f, c1);
+                f = FloatVector.broadcast(S, w[at + 3]);
+                d0 = x0.fma(f, d0);
+                d1 = x1.fma(f, d1);
+                input += ROW;
+            }
+            int to = row + n;
+            a0.intoArray(y, to);
+            a1.intoArray(y, to + L);
+            b0.intoArray(y, to + ROW);
+            b1.intoArray(y, to + ROW + L);
+            c0.intoArray(y, to + 2 * ROW);
+            c1.intoArray(y, to + 2 * ROW + L);
+            d0.intoArray(y, to + 3 * ROW);
+            d1.intoArray(y, to + 3 * ROW + L);
         }
-        a0.intoArray(sums, s0);
-        b0.intoArray(sums, s1);
-        c0.intoArray(sums, s2);
-        d0.intoArray(sums, s3);
-        a1.intoArray(sums, s0 + columnStep);
-        b1.intoArray(sums, s1 + columnStep);
-        c1.intoArray(sums, s2 + columnStep);
-        d1.intoArray(sums, s3 + columnStep);
     }
 
-    /** Adds the products of one row of d and one of x to the sum at. */
-    static void outer11(float[] d, int dAt, float[] x, int xAt, float[] sums, int at, int lanes) {
-        for (int k = 0; k < VIRTUAL; k += L) {
-            FloatVector a = FloatVector.fromArray(S, sums, at + k);
-            for (int n = k; n < lanes; n += VIRTUAL) {
-                a = FloatVector.fromArray(S, d, dAt + n).fma(FloatVector.fromArray(S, x, xAt + n), a);
+    /**
+     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0. All loops stand in one method:
+     * a call for each pair costs as much as a third of its products. The end of the middle loop is a
+     * parameter: the compiler would unroll one of constant length, and the sums would leave the registers.
+     */
+    static void outer42(float[] d, int dAt, float[] x, int xAt, int pairs, float[] sums, int s0, int rowStep,
+            int columnStep, int lanes, int virtual) {
+        int xRow = xAt;
+        int pair = s0;
+        for (int p = 0; p < pairs; p++) {
+            for (int k = 0; k < virtual; k += L) {
+                int s = pair + k;
+                FloatVector a0 = FloatVector.fromArray(S, sums, s);
+                FloatVector b0 = FloatVector.fromArray(S, sums, s + rowStep);
+                FloatVector c0 = FloatVector.fromArray(S, sums, s + 2 * rowStep);
+                FloatVector d0 = FloatVector.fromArray(S, sums, s + 3 * rowStep);
+                FloatVector a1 = FloatVector.fromArray(S, sums, s + columnStep);
+                FloatVector b1 = FloatVector.fromArray(S, sums, s + columnStep + rowStep);
+                FloatVector c1 = FloatVector.fromArray(S, sums, s + columnStep + 2 * rowStep);
+                FloatVector d1 = FloatVector.fromArray(S, sums, s + columnStep + 3 * rowStep);
+                int xk = xRow + k;
+                int dk = dAt + k;
+                for (int n = 0; n < lanes; n += VIRTUAL) {
+                    FloatVector x0 = FloatVector.fromArray(S, x, xk + n);
+                    FloatVector x1 = FloatVector.fromArray(S, x, xk + ROW + n);
+                    FloatVector v = FloatVector.fromArray(S, d, dk + n);
+                    a0 = v.fma(x0, a0);
+                    a1 = v.fma(x1, a1);
+                    v = FloatVector.fromArray(S, d, dk + ROW + n);
+                    b0 = v.fma(x0, b0);
+                    b1 = v.fma(x1, b1);
+                    v = FloatVector.fromArray(S, d, dk + 2 * ROW + n);
+                    c0 = v.fma(x0, c0);
+                    c1 = v.fma(x1, c1);
+                    v = FloatVector.fromArray(S, d, dk + 3 * ROW + n);
+                    d0 = v.fma(x0, d0);
+                    d1 = v.fma(x1, d1);
+                }
+                a0.intoArray(sums, s);
+                b0.intoArray(sums, s + rowStep);
+                c0.intoArray(sums, s + 2 * rowStep);
+                d0.intoArray(sums, s + 3 * rowStep);
+                a1.intoArray(sums, s + columnStep);
+                b1.intoArray(sums, s + columnStep + rowStep);
+                c1.intoArray(sums, s + columnStep + 2 * rowStep);
+                d1.intoArray(sums, s + columnStep + 3 * rowStep);
             }
-            a.intoArray(sums, at + k);
+            xRow += 2 * ROW;
+            pair += 2 * columnStep;
+        }
+    }
+
+    /** Adds the products of rows of d and one row of x to the sums from s0. */
+    static void outer1(float[] d, int dAt, int rows, float[] x, int xAt, float[] sums, int s0, int rowStep, int lanes) {
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < VIRTUAL; k += L) {
+                int dk = dAt + r * ROW + k;
+                FloatVector a = FloatVector.fromArray(S, sums, s0 + r * rowStep + k);
+                for (int n = 0; n < lanes; n += VIRTUAL) {
+                    a = FloatVector.fromArray(S, d, dk + n).fma(FloatVector.fromArray(S, x, xAt + k + n), a);
+                }
+                a.intoArray(sums, s0 + r * rowStep + k);
+            }
         }
     }
 }

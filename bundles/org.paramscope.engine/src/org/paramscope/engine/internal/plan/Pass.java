@@ -30,7 +30,7 @@ final class Pass<A> {
         this.plan = plan;
         this.loss = loss;
         this.workspace = lanes.allocate(plan.workspaceRows * ROW);
-        this.packed = lanes.allocate(plan.packed);
+        this.packed = lanes.allocate(plan.packing.size());
         this.sums = lanes.allocate(plan.parameters * lanes.virtualLanes());
         this.lossSums = lanes.allocate(lanes.virtualLanes());
         this.lossFolded = lanes.allocate(1);
@@ -39,16 +39,7 @@ final class Pass<A> {
 
     /** Uses these parameters from now on; to be called again when they have changed. */
     void parameters(A values) {
-        for (Step step : plan.steps) {
-            if (step instanceof AffineStep s) {
-                lanes.pack(values, s.weight(), s.rowStep(), s.columnStep(), s.bias(), s.outputs(), s.inputs(), packed,
-                        s.forward());
-                if (s.backward() >= 0) {
-                    lanes.pack(values, s.weight(), s.columnStep(), s.rowStep(), -1, s.inputs(), s.outputs(), packed,
-                            s.backward());
-                }
-            }
-        }
+        lanes.pack(values, plan.packing, packed);
     }
 
     /** The gradient that {@link #loss} found last. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Block;
+import org.paramscope.engine.internal.kernel.Packing;
 
 /**
  * A compiled graph: the steps that lead to one output, where each value and each derivative lies in the
@@ -52,7 +53,7 @@ public final class Plan {
     final Place[] values;
     final int[] derivatives;
     final int workspaceRows;
-    final int packed;
+    final Packing packing;
 
     private Plan(Builder builder) {
         this.parameters = builder.layout.size();
@@ -62,7 +63,7 @@ public final class Plan {
         this.values = builder.values;
         this.derivatives = builder.derivatives;
         this.workspaceRows = builder.rows;
-        this.packed = builder.packed;
+        this.packing = builder.packing;
     }
 
     /** The plan for the output of the block at a position. */
@@ -83,7 +84,7 @@ public final class Plan {
         private final int[] derivatives;
         private final List<Step> steps = new ArrayList<>();
         private int rows;
-        private int packed;
+        private final Packing packing = new Packing();
 
         Builder(List<Block> blocks, ParameterLayout layout, int output) {
             this.blocks = blocks;
@@ -154,21 +155,16 @@ public final class Plan {
             ParameterLayout.Entry weight = layout.entry(owner.name() + ".weight");
             boolean tied = owner != affine;
             int inputs = blocks.get(affine.source()).width();
-            int forward = takePacked(affine.width() * (inputs + 1));
-            boolean back = trainable[affine.source()];
-            int backward = back ? takePacked((affine.width() + 1) * inputs) : -1;
+            int rowStep = tied ? 1 : weight.columns();
+            int columnStep = tied ? weight.columns() : 1;
+            int bias = affine.bias() ? layout.entry(affine.name() + ".bias").offset() : -1;
+            int forward = packing.add(weight.offset(), rowStep, columnStep, bias, affine.width(), inputs);
+            int backward = trainable[affine.source()]
+                    ? packing.add(weight.offset(), columnStep, rowStep, -1, inputs, affine.width()) : -1;
             boolean accumulate = written[affine.source()];
             written[affine.source()] = true;
             return new AffineStep(affine.name(), position, affine.source(), affine.width(), inputs, weight.offset(),
-                    tied ? 1 : weight.columns(), tied ? weight.columns() : 1,
-                    affine.bias() ? layout.entry(affine.name() + ".bias").offset() : -1, affine.activation(), forward,
-                    backward, accumulate);
-        }
-
-        private int takePacked(int size) {
-            int first = packed;
-            packed += size;
-            return first;
+                    rowStep, columnStep, bias, affine.activation(), forward, backward, accumulate);
         }
 
         private SelectStep select(int position, Block.Select select, boolean[] written) {
