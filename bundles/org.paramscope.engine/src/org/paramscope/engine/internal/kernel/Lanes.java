@@ -65,7 +65,7 @@ public interface Lanes<A> {
      */
     void crossEntropy(A y, int yAt, A t, int tAt, int rows, A w, int wAt, A d, int dAt, A loss, int lanes);
 
-    /** Folds the lanes of each sum: lane k and lane k + half, down to one. */
+    /** Folds the lanes of each sum: lane k and lane k + half, down to one. The sums are lost. */
     void fold(A sums, int count, A result);
 
     /** One step of Adam: m, v and w are updated. */

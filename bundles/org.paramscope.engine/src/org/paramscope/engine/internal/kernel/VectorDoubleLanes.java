@@ -217,25 +217,26 @@ final class VectorDoubleLanes extends DoubleLanes {
     @Override
     public void fold(double[] sums, int count, double[] result) {
         for (int i = 0; i < count; i++) {
-            result[i] = folded(sums, i * VIRTUAL);
+            folded(sums, i * VIRTUAL).intoArray(sums, i * VIRTUAL);
+        }
+        // the last two lanes in a loop of their own: taking them out of a vector costs more than the way through memory
+        for (int i = 0; i < count; i++) {
+            result[i] = sums[i * VIRTUAL] + sums[i * VIRTUAL + 1];
         }
     }
 
-    private static double folded(double[] sums, int at) {
+    private static DoubleVector folded(double[] sums, int at) {
         if (L == 8) {
             DoubleVector a = DoubleVector.fromArray(S, sums, at);
             a = a.add(a.rearrange(HALF_8));
-            a = a.add(a.rearrange(HALF_4));
-            return a.lane(0) + a.lane(1);
+            return a.add(a.rearrange(HALF_4));
         }
         if (L == 4) {
             DoubleVector a = DoubleVector.fromArray(S, sums, at).add(DoubleVector.fromArray(S, sums, at + L));
-            a = a.add(a.rearrange(HALF_4));
-            return a.lane(0) + a.lane(1);
+            return a.add(a.rearrange(HALF_4));
         }
         DoubleVector a = DoubleVector.fromArray(S, sums, at).add(DoubleVector.fromArray(S, sums, at + 4));
         DoubleVector b = DoubleVector.fromArray(S, sums, at + 2).add(DoubleVector.fromArray(S, sums, at + 6));
-        a = a.add(b);
-        return a.lane(0) + a.lane(1);
+        return a.add(b);
     }
 }

@@ -218,11 +218,15 @@ final class VectorFloatLanes extends FloatLanes {
     @Override
     public void fold(float[] sums, int count, float[] result) {
         for (int i = 0; i < count; i++) {
-            result[i] = folded(sums, i * VIRTUAL);
+            folded(sums, i * VIRTUAL).intoArray(sums, i * VIRTUAL);
+        }
+        // the last two lanes in a loop of their own: taking them out of a vector costs more than the way through memory
+        for (int i = 0; i < count; i++) {
+            result[i] = sums[i * VIRTUAL] + sums[i * VIRTUAL + 1];
         }
     }
 
-    private static float folded(float[] sums, int at) {
+    private static FloatVector folded(float[] sums, int at) {
         FloatVector a = FloatVector.fromArray(S, sums, at);
         if (L == 16) {
             a = a.add(a.rearrange(HALF_16));
@@ -234,7 +238,6 @@ final class VectorFloatLanes extends FloatLanes {
             FloatVector b = FloatVector.fromArray(S, sums, at + 4).add(FloatVector.fromArray(S, sums, at + 12));
             a = a.add(FloatVector.fromArray(S, sums, at + 8)).add(b);
         }
-        a = a.add(a.rearrange(HALF_4));
-        return a.lane(0) + a.lane(1);
+        return a.add(a.rearrange(HALF_4));
     }
 }
