@@ -55,6 +55,18 @@ class WindowsTest {
         assertEquals(NumericArray.of(new double[] {3, 4, 4, 5}, 2, 2), s.input());
     }
 
+    @RepeatedTest(50)
+    void theLongestWindowFitsAndNoLonger(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int length = 30 + random.nextInt(400);
+        SplitPlan shares = new SplitPlan(0.3 + 0.3 * random.nextDouble(), random.nextInt(3) / 10.0, random.nextInt(3) / 10.0);
+        int longest = Windows.longest(length, shares);
+        Split split = Windows.split(ramp(length, 1), List.of(), new WindowPlan(longest, 1, 0), shares);
+        assertTrue(split.train().count() > 0);
+        assertThrows(SettingException.class,
+                () -> Windows.split(ramp(length, 1), List.of(), new WindowPlan(longest + 1, 1, 0), shares));
+    }
+
     @RepeatedTest(200)
     void partsShareNoSampleAndNothingCrossesASeam(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());

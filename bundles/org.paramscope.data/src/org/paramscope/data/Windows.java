@@ -68,6 +68,16 @@ public final class Windows {
         return new Split(cut(values, seams, plan, train), cut(values, seams, plan, validation), cut(values, seams, plan, test), r, fitted);
     }
 
+    /** The longest window, in samples, for which each part of a split has room beside its gap; 0 when none has. */
+    public static int longest(int length, SplitPlan shares) {
+        Split.Ranges r = ranges(length, new WindowPlan(1, 1, 0), shares);
+        int longest = r.trainTo();
+        if (shares.validation() > 0) {
+            longest = Math.min(longest, (r.validationTo() - r.trainTo()) / 2);
+        }
+        return shares.test() > 0 ? Math.min(longest, (r.testTo() - r.validationTo()) / 2) : longest;
+    }
+
     private static Split.Ranges ranges(int length, WindowPlan plan, SplitPlan shares) {
         int gap = plan.length();
         int trainTo = (int) Math.round(shares.train() * length);

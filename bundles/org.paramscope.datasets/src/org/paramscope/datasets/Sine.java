@@ -26,9 +26,9 @@ public final class Sine implements Dataset<Sine.Settings> {
             @Setting(label = "Phase", min = -7, max = 7, unit = "rad", help = "at the first sample") double phase,
             @Setting(label = "Noise", min = 0, max = 1e6, help = "standard deviation of Gaussian noise") double noise,
             @Setting(label = "Seed", help = "of the noise") long seed) {
-        /** Ten noisy periods of 50 samples. */
+        /** Forty noisy periods of 50 samples. */
         public Settings() {
-            this(500, 50, 1, 0, 0.1, 1);
+            this(2000, 50, 1, 0, 0.1, 1);
         }
     }
 

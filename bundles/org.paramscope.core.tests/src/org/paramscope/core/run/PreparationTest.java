@@ -64,6 +64,19 @@ class PreparationTest {
         assertEquals(data.split().train().count(), data.summary().trainWindows());
     }
 
+    /** Ten periods leave 85 samples to validate: a gap and a window of 42, less than the period of 50. */
+    @Test
+    void automaticWindowsShrinkToAShortSeries() throws Exception {
+        Study study = Studies.create("short");
+        study.setData(Studies.data("sine", "org.paramscope.datasets.sine", Map.of("samples", "500", "period", "50")));
+        study.getModels().add(Studies.model("seasonal", "org.paramscope.models.seasonal", Map.of()));
+        Preparation data = prepare(study);
+        assertEquals(50, data.period().orElseThrow().samples());
+        assertEquals(42, data.windows().length());
+        assertEquals(50, data.windows().past());
+        assertTrue(data.split().validation().count() > 0 && data.split().test().count() > 0);
+    }
+
     @Test
     void aWindowLongerThanTheSeriesGivesBothNumbers() throws Exception {
         Study study = twoChannels();

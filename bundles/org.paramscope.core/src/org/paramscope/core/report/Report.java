@@ -149,7 +149,8 @@ public final class Report {
         String period = s.period().map(p -> String.format(Locale.ROOT, "period %d samples (r = %.2f)", p.samples(), p.correlation()))
                 .orElse("no dominant period");
         return s.origin().title() + ", " + s.channel() + (s.unit().isEmpty() ? "" : " (" + s.unit() + ")") + ": " + s.length()
-                + " samples at " + s.rate() + ", " + period + "; windows of " + s.windows().length() + ", stride "
+                + " samples at " + s.rate() + ", " + period + "; windows of " + s.windows().length()
+                + (s.period().filter(p -> p.samples() > s.windows().length()).isPresent() ? " (less than a period)" : "") + ", stride "
                 + s.windows().stride() + "; " + s.trainWindows() + " to train, " + s.validationWindows() + " to validate, "
                 + s.testWindows() + " to test" + (s.origin().simulated() ? "; simulated" : "") + ".";
     }

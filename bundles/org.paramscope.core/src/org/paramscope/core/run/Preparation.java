@@ -134,7 +134,9 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
             throw new SettingException("windows.length", "0 (one period)", "nothing dominates the spectrum of '"
                     + signal.name() + "': a number of samples is needed");
         }
-        int length = w.length() == 0 ? period.orElseThrow().samples() : w.length();
+        SplitPlan shares = new SplitPlan(w.train(), w.validation(), w.test());
+        int length = w.length() > 0 ? w.length()
+                : Math.min(period.orElseThrow().samples(), Math.max(1, Windows.longest(signal.length(), shares)));
         int training = (int) (w.train() * signal.length());
         int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
         int stride = w.stride() == 0 ? automatic : w.stride();
