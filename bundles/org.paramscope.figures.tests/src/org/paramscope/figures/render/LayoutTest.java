@@ -166,4 +166,24 @@ class LayoutTest {
     void sheetsTooSmallAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Layout.of(Specimens.front(), 40, 200));
     }
+
+    @Test
+    void aNarrowSheetSetsPanelsBelowEachOtherAndShowsAllRemarks() {
+        Figure panel = Figure.line("y", NumericArray.of(new double[] {0, 1}), NumericArray.of(new double[] {1, 2}));
+        String remark = "A long remark that is not to be cut. ".repeat(20).strip();
+        Figure four = Figure.grid(2, panel, panel, panel, panel).note(remark);
+        double wide = Layout.leastHeight(four, 500);
+        double narrow = Layout.leastHeight(four, 300);
+        assertTrue(narrow > 1.8 * wide, narrow + " against " + wide);
+        assertEquals(2, columns(Layout.of(four, 500, wide)));
+        assertEquals(1, columns(Layout.of(four, 300, narrow)));
+        assertEquals(2, columns(Layout.of(four, 300, 200)), "where the height does not suffice either, the figure stays as it is");
+        String words = texts(Layout.of(four, 500, wide)).stream().map(Mark.Text::text).collect(java.util.stream.Collectors.joining(" "));
+        assertTrue(words.contains(remark), words);
+    }
+
+    private static long columns(Drawing drawing) {
+        return drawing.areas().stream().map(a -> Math.round(a.bounds().x())).distinct().count();
+    }
+
 }

@@ -86,4 +86,14 @@ class TicksTest {
         assertEquals("no value", Ticks.readable(Double.NaN));
         assertEquals("100", Ticks.readable(100));
     }
+
+    /** The ranges of error and of complexity that comparisons have. */
+    @Test
+    void aLogarithmicAxisOfOneDecadeHasMoreThanTwoLabels() {
+        for (double[] range : new double[][] {{0.25, 1.2}, {300, 5000}, {0.03, 0.9}, {58, 900}, {1.1, 9}}) {
+            List<Axis.Tick> ticks = Ticks.logarithmic(range[0], range[1], 6).major();
+            assertTrue(ticks.size() >= 4 && ticks.size() <= 6, range[0] + " to " + range[1] + ": " + ticks);
+        }
+    }
+
 }

@@ -14,6 +14,9 @@ public final class HtmlPage {
     /** So that 170 mm fill the column of words, and text has one size in all figures. */
     private static final double REM_PER_MILLIMETRE = 0.3;
 
+    /** Cells up to this many letters stand on one line. */
+    private static final int LONGEST_LINE = 60;
+
     private final String title;
     private final StringBuilder body = new StringBuilder();
     private int figures;
@@ -70,7 +73,8 @@ public final class HtmlPage {
             }
         }
         tables++;
-        body.append("<div class=\"table\"><table>\n<caption><b>Table ").append(tables).append("</b> ")
+        boolean brief = rows.stream().flatMap(List::stream).allMatch(cell -> cell.length() <= LONGEST_LINE);
+        body.append(brief ? "<div class=\"table short\"><table>" : "<div class=\"table\"><table>").append("\n<caption><b>Table ").append(tables).append("</b> ")
                 .append(SvgWriter.escape(caption)).append("</caption>\n<thead><tr>");
         for (int j = 0; j < headers.size(); j++) {
             body.append(numeric(rows, j) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
@@ -94,11 +98,13 @@ public final class HtmlPage {
     }
 
     /**
-     * A figure with a numbered caption, sized for a width and height in millimetres; it shrinks on narrow screens.
+     * A figure with a numbered caption, sized for a width and height in millimetres; on narrow screens it shrinks as far as its
+     * words can be read, then scrolls.
      */
     public HtmlPage figure(Figure figure, double width, double height, String caption) {
         figures++;
-        body.append(String.format(Locale.ROOT, "<figure style=\"--ps-width:%.1frem\">\n", width * REM_PER_MILLIMETRE)).append(SvgWriter.inline(figure, width, height)).append("<figcaption><b>Figure ").append(figures)
+        body.append(String.format(Locale.ROOT, "<figure style=\"--ps-width:%.1frem\">\n<div class=\"sheet\">", width * REM_PER_MILLIMETRE))
+                .append(SvgWriter.inline(figure, width, height)).append("</div><figcaption><b>Figure ").append(figures)
                 .append("</b> ").append(SvgWriter.escape(caption)).append("</figcaption>\n</figure>\n");
         return this;
     }
@@ -134,8 +140,8 @@ public final class HtmlPage {
             .lead{font-size:1.12rem;color:var(--ps-muted);line-height:1.5}
             .remark{border-left:3px solid var(--ps-warning);padding:.35rem 0 .35rem 1rem;max-width:46rem}
             figure{margin:2rem 0}
-            .ps-figure{display:block;max-width:100%;height:auto}
-            figure>.ps-figure{width:min(100%,var(--ps-width))}
+            .sheet{overflow-x:auto}
+            .ps-figure{display:block;height:auto;width:min(100%,var(--ps-width));min-width:min(var(--ps-width),38rem)}
             .ps-figure [data-unit],.ps-figure [data-model]{cursor:default}
             figcaption,caption{font-size:.875rem;line-height:1.5;color:var(--ps-muted);text-align:left}
             figcaption{margin-top:.6rem;max-width:46rem}
@@ -144,12 +150,11 @@ public final class HtmlPage {
             .table{overflow-x:auto;margin:1.8rem 0}
             table{border-collapse:collapse;font-size:.8125rem;line-height:1.45;width:100%;font-variant-numeric:tabular-nums}
             thead th{font-weight:600;text-align:left;vertical-align:bottom;border-bottom:1.5px solid var(--ps-muted)}
-            th,td{padding:.38rem .9rem .38rem 0;vertical-align:top}
-            td:first-child{white-space:nowrap}
+            th,td{padding:.38rem .7rem .38rem 0;vertical-align:top}
             th:last-child,td:last-child{padding-right:0}
             tbody td{border-bottom:1px solid var(--ps-faint)}
-            tbody td:nth-child(-n+2){white-space:nowrap}
-            .number{text-align:right;white-space:nowrap}
+            .short tbody td,.number{white-space:nowrap}
+            .number{text-align:right}
             th.number{white-space:normal}
             .provenance{margin-top:3.5rem;border-top:1px solid var(--ps-faint);padding-top:1rem;font-size:.8125rem}
             .provenance summary{cursor:pointer;font-weight:600}

@@ -23,6 +23,9 @@ public final class Layout {
     private static final double GAP_X = 16;
     private static final double GAP_Y = 13;
     private static final double NOTES_MOST = 0.3;
+    /** Panels narrower or lower than these cannot be read. */
+    private static final double LEAST_PANEL_WIDTH = 190;
+    private static final double LEAST_PANEL_HEIGHT = 165;
 
     private final List<Mark> marks = new ArrayList<>();
     private final List<Drawing.Area> areas = new ArrayList<>();
@@ -55,15 +58,49 @@ public final class Layout {
         return new Layout().sheet(figure, width, height);
     }
 
+    /**
+     * The height in points below which a figure of this width cannot be read: room for its panels, side by side as far as the
+     * width allows, and for all of its remarks. A window that is lower should scroll; from this height on, a grid on a
+     * narrow sheet sets its panels below each other.
+     *
+     * @param width in points, at least 60
+     */
+    public static double leastHeight(Figure figure, double width) {
+        double room = width - 2 * MARGIN;
+        double notes = noteLines(remarks(figure, panels(figure)), room).size() * TextMetrics.lineHeight(NOTE_SIZE);
+        if (!(figure instanceof Grid grid)) {
+            return LEAST_PANEL_HEIGHT + notes + 2 * MARGIN;
+        }
+        int rows = rows(grid.panels().size(), columns(grid, room));
+        return rows * LEAST_PANEL_HEIGHT + (rows - 1) * GAP_Y + notes + 2 * MARGIN;
+    }
+
+    /** The columns of a grid, fewer where the room is narrow. */
+    private static int columns(Grid grid, double room) {
+        int fitting = Math.max(1, (int) ((room + GAP_X) / (LEAST_PANEL_WIDTH + GAP_X)));
+        return Math.min(Math.min(grid.columns(), grid.panels().size()), fitting);
+    }
+
+    private static int rows(int panels, int columns) {
+        return (panels + columns - 1) / columns;
+    }
+
+    private static List<String> noteLines(List<String> notes, double width) {
+        List<String> lines = new ArrayList<>();
+        notes.forEach(note -> lines.addAll(TextMetrics.wrap(note, NOTE_SIZE, false, width)));
+        return lines;
+    }
+
     private Drawing sheet(Figure figure, double width, double height) {
         Rectangle sheet = new Rectangle(0, 0, width, height);
         marks.add(Mark.Path.box(sheet, Paint.fill(Ink.BACKGROUND, 1)));
         Rectangle room = sheet.grow(-MARGIN);
         List<Panel> panels = panels(figure);
         List<String> notes = remarks(figure, panels);
-        room = notes(notes, room);
+        boolean roomy = height >= leastHeight(figure, width);
+        room = notes(notes, room, roomy);
         if (figure instanceof Grid grid) {
-            grid(grid, panels, room);
+            grid(grid, panels, room, roomy ? columns(grid, room.width()) : Math.min(grid.columns(), panels.size()));
         } else {
             cell(panels.get(0), room);
         }
@@ -112,12 +149,11 @@ public final class Layout {
         return List.copyOf(notes);
     }
 
-    /** Sets the remarks at the foot and returns the room above them. */
-    private Rectangle notes(List<String> notes, Rectangle room) {
-        List<String> lines = new ArrayList<>();
-        notes.forEach(note -> lines.addAll(TextMetrics.wrap(note, NOTE_SIZE, false, room.width())));
+    /** Sets the remarks at the foot, cut on a low sheet, and returns the room above them. */
+    private Rectangle notes(List<String> notes, Rectangle room, boolean roomy) {
+        List<String> lines = noteLines(notes, room.width());
         double pitch = TextMetrics.lineHeight(NOTE_SIZE);
-        int most = Math.max(1, (int) (NOTES_MOST * room.height() / pitch));
+        int most = roomy ? Integer.MAX_VALUE : Math.max(1, (int) (NOTES_MOST * room.height() / pitch));
         if (lines.size() > most) {
             lines.subList(most, lines.size()).clear();
             lines.set(most - 1, TextMetrics.shorten(lines.get(most - 1) + " \u2026", NOTE_SIZE, false, room.width()));
@@ -139,13 +175,13 @@ public final class Layout {
                 () -> words((TextPanel) panel.figure, panel.letter, cell));
     }
 
-    private void grid(Grid grid, List<Panel> panels, Rectangle room) {
+    private void grid(Grid grid, List<Panel> panels, Rectangle room, int columns) {
         Heading heading = new Heading("", grid.title());
         heading.draw(room, marks);
         double head = heading.height(room.width()) + (grid.title().isBlank() ? 0 : 3);
-        int columns = Math.min(grid.columns(), panels.size());
+        int rows = rows(panels.size(), columns);
         double width = (room.width() - (columns - 1) * GAP_X) / columns;
-        double height = (room.height() - head - (grid.rows() - 1) * GAP_Y) / grid.rows();
+        double height = (room.height() - head - (rows - 1) * GAP_Y) / rows;
         List<Rectangle> cells = new ArrayList<>();
         for (int i = 0; i < panels.size(); i++) {
             cells.add(new Rectangle(room.x() + i % columns * (width + GAP_X),

@@ -16,6 +16,10 @@ import org.paramscope.figures.Axis.Tick;
  */
 public record Ticks(List<Tick> major, List<Double> minor) {
 
+    /** Fewer powers of ten than these leave a reader to guess. */
+    private static final int ENOUGH = 4;
+    /** Multiples of powers of ten, the richest choice first. */
+    private static final int[][] FACTORS = {{1, 2, 3, 4, 5, 6, 8}, {1, 2, 3, 5}, {1, 2, 5}, {1, 3}};
     private static final String SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
     /** Copies the lists. */
@@ -54,7 +58,7 @@ public record Ticks(List<Tick> major, List<Double> minor) {
         return finer;
     }
 
-    /** Powers of ten within [low, high]; over few decades also 2 and 5, or 3, times these; over little, linear ticks. */
+    /** Powers of ten within [low, high]; over few decades also multiples of these, as many as have room; over little, linear ticks. */
     public static Ticks logarithmic(double low, double high, int most) {
         int from = (int) Math.ceil(Math.log10(low) - 1e-9);
         int to = (int) Math.floor(Math.log10(high) + 1e-9);
@@ -71,15 +75,17 @@ public record Ticks(List<Tick> major, List<Double> minor) {
                 addInside(major, Math.pow(10, e), low, high);
             }
         }
-        if (major.size() < 3) {
-            List<Double> more = multiples(from, to, low, high, 1, 2, 5);
-            if (more.size() > Math.max(most, 3)) {
-                more = multiples(from, to, low, high, 1, 3);
+        if (major.size() < ENOUGH) {
+            for (int[] factors : FACTORS) {
+                List<Double> more = multiples(from, to, low, high, factors);
+                if (more.size() > major.size() && more.size() <= Math.max(most, 3)) {
+                    major = more;
+                    break;
+                }
             }
-            if (more.size() >= 2 && more.size() <= Math.max(most, 3)) {
-                major = more;
-            } else if (major.size() < 2) {
-                return new Ticks(linear(low, high, most).major(), minor);
+            List<Tick> even = linear(low, high, most).major();
+            if (major.size() < 3 && (major.size() < 2 || even.size() > major.size() && even.get(0).position() > 0)) {
+                return new Ticks(even, minor);
             }
         }
         return new Ticks(labelled(major), minor);
