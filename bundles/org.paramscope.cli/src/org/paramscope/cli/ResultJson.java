@@ -39,7 +39,7 @@ final class ResultJson {
         JsonArray models = new JsonArray();
         result.models().forEach(m -> models.add(model(m)));
         root.add("models", models);
-        result.reduction().ifPresent(r -> root.add("reduction", reduction(r)));
+        result.reduction().ifPresent(r -> root.add("reduction", reduction(r, result)));
         JsonArray findings = new JsonArray();
         result.findings().forEach(findings::add);
         root.add("findings", findings);
@@ -65,12 +65,13 @@ final class ResultJson {
         one.addProperty("estimator", estimate.estimator());
         one.addProperty("replicas", estimate.distribution().samples().size(0));
         JsonArray identities = new JsonArray();
-        estimate.identity().ifPresent(report -> report.layers().forEach(i -> identities.add(identity(i))));
+        estimate.identity().ifPresent(report -> report.layers().forEach(i -> identities.add(identity(i, i == report.of(i.layer())))));
         one.add("identity", identities);
         return one;
     }
 
-    private static JsonObject identity(Identity identity) {
+    /** One outcome; that which decides about the layer is the one that tables print. */
+    private static JsonObject identity(Identity identity, boolean decides) {
         JsonObject one = new JsonObject();
         one.addProperty("layer", identity.layer());
         one.addProperty("basis", identity.basis());
@@ -79,26 +80,30 @@ final class ResultJson {
         number(one, "quantile95", identity.quantile95());
         number(one, "excess", identity.excess());
         one.addProperty("accepted", identity.accepted());
+        one.addProperty("decides", decides);
         return one;
     }
 
-    private static JsonObject reduction(ReductionResult reduction) {
+    private static JsonObject reduction(ReductionResult reduction, RunResult result) {
         JsonObject one = new JsonObject();
         one.addProperty("model", reduction.model());
         one.addProperty("estimator", reduction.estimator());
         one.addProperty("layer", reduction.reduction().layer());
         one.addProperty("units", reduction.units());
+        one.addProperty("concluded", reduction.concluded(result.models()));
         JsonArray sufficient = new JsonArray();
         for (Sufficiency s : reduction.reduction().sufficiency()) {
             JsonObject each = new JsonObject();
             each.addProperty("path", s.path());
             each.addProperty("refit", s.refit());
+            each.addProperty("judged", s.judged());
             each.addProperty("units", s.sufficient());
             number(each, "low", s.low());
             number(each, "high", s.high());
             number(each, "tolerance", s.tolerance());
             number(each, "random", s.random());
             number(each, "chance", s.chance());
+            number(each, "pathChance", s.pathChance());
             each.addProperty("beatsControl", s.beatsControl());
             number(each, "gain", s.gain());
             number(each, "gainLow", s.gainLow());

@@ -42,6 +42,11 @@ public record EstimatorResult(String estimator, String model, ParameterDistribut
         return samples.length() > p && spread <= SAME * largest;
     }
 
+    /** The identity of the neurons in a few words for tables, by the excess that decides; empty without unit layers. */
+    public Optional<String> identityWords() {
+        return identicalReplicas() ? Optional.of("all replicas are the same") : identity.map(IdentityReport::summary);
+    }
+
     /** The same with what no file holds: the model as its type builds it, and the samples. */
     EstimatorResult completed(Problem problem) {
         ParameterDistribution whole = ParameterDistribution.fromArrays(distribution.arrays(), problem.model());

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 
+import java.util.List;
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,4 +168,16 @@ class IdentityTestTest {
         }
         return Networks.replicas(model, SAMPLES, rows, rows);
     }
+
+    @Test
+    void ofTwoAcceptedOutcomesTheSmallerExcessDecides() {
+        double[] chance = {0.1, 0.1, 0.1};
+        Identity weights = Identity.judge("h0", 0.91, chance, Identity.WEIGHTS, 0.5);
+        Identity moved = Identity.judge("h0", 0.82, chance, Identity.DISPLACEMENTS, 0.5);
+        Identity refused = Identity.judge("h0", 0.05, chance, Identity.WEIGHTS, 0.5);
+        assertEquals("h0 0.80 (displacements)", new IdentityReport(List.of(weights, moved), Optional.empty()).summary());
+        assertEquals(moved, new IdentityReport(List.of(moved, weights), Optional.empty()).of("h0"));
+        assertEquals("h0 \u22120.06 (weights) refused", new IdentityReport(List.of(moved, refused), Optional.empty()).summary());
+    }
+
 }

@@ -58,7 +58,7 @@ public record Identity(String layer, double rho, NumericArray surrogates, double
     /** The outcome in a sentence, with the numbers that decide. */
     public String verdict() {
         String numbers = String.format(Locale.ROOT, "excess %.2f (share %.3f, chance %.3f, 95 %% quantile %.3f)",
-                excess, rho, rho0, quantile95);
+                excess, rho, rho0, quantile95).replace('-', '\u2212');
         if (accepted) {
             return "the units have an identity: " + numbers;
         }

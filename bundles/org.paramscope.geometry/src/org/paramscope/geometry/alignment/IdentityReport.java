@@ -1,8 +1,11 @@
 package org.paramscope.geometry.alignment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.paramscope.data.ShapeException;
 import org.paramscope.geometry.NamedArrays;
@@ -23,16 +26,25 @@ public record IdentityReport(List<Identity> layers, Optional<LossBarrier> barrie
     }
 
     /**
-     * The outcome that decides about a layer: one that refuses, else that of the displacements, else that of the
-     * weights. A {@link ShapeException} names the layers that exist.
+     * The outcome that decides about a layer: one that refuses before one that accepts, for both must hold, and of
+     * equals the one of the smaller excess. A {@link ShapeException} names the layers that exist.
      */
     public Identity of(String layer) {
-        List<Identity> outcomes = layers.stream().filter(i -> i.layer().equals(layer)).toList();
-        return outcomes.stream().filter(i -> !i.accepted()).findFirst()
-                .or(() -> outcomes.stream().filter(i -> i.basis().equals(Identity.DISPLACEMENTS)).findFirst())
-                .or(() -> outcomes.stream().findFirst())
+        return layers.stream().filter(i -> i.layer().equals(layer))
+                .min(Comparator.comparing(Identity::accepted).thenComparingDouble(Identity::excess))
                 .orElseThrow(() -> new ShapeException("no identity of layer '" + layer + "' among "
-                        + layers.stream().map(Identity::layer).distinct().toList()));
+                        + names()));
+    }
+
+    /** The names of the tested layers, each once. */
+    public List<String> names() {
+        return layers.stream().map(Identity::layer).distinct().toList();
+    }
+
+    /** The deciding excess of every layer with what it is of, as in "encoder 0.84 (displacements)"; refusals are named. */
+    public String summary() {
+        return names().stream().map(this::of).map(i -> i.layer() + " " + String.format(Locale.ROOT, "%.2f", i.excess()).replace('-', '\u2212')
+                + " (" + i.basis() + ")" + (i.accepted() ? "" : " refused")).collect(Collectors.joining(", "));
     }
 
     /** Whether per-neuron pictures of a layer are allowed. */

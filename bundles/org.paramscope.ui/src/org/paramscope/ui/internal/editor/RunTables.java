@@ -13,7 +13,6 @@ import org.paramscope.core.run.EstimatorResult;
 import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
-import org.paramscope.geometry.alignment.Identity;
 
 /** A run, or two runs side by side, as rows of text. */
 final class RunTables {
@@ -48,12 +47,8 @@ final class RunTables {
     }
 
     private static String identity(ModelResult model) {
-        return model.estimates().stream().map(EstimatorResult::identity).flatMap(Optional::stream)
-                .flatMap(report -> report.layers().stream()).map(RunTables::identity).collect(Collectors.joining(", "));
-    }
-
-    private static String identity(Identity identity) {
-        return String.format("%s %s %.2f", identity.accepted() ? "\u2713" : "\u2717", identity.layer(), identity.excess());
+        return model.estimates().stream().map(EstimatorResult::identityWords).flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
     /** What differs between two runs: settings first, then the models' test errors. */
