@@ -4,17 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.paramscope.core.run.EstimatorResult;
 import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.ReductionResult;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
-import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.reduction.Reduction;
-import org.paramscope.geometry.reduction.Sufficiency;
-
 /**
  * The comparison as rows of text: one for every model and estimator.
  *
@@ -35,7 +31,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
                 rows.add(row(model, NONE, NONE, NONE, NONE));
             }
             for (EstimatorResult estimate : model.estimates()) {
-                rows.add(row(model, estimate.estimator(), replicas(estimate), identity(estimate), sufficient(result, estimate)));
+                rows.add(row(model, estimate.estimator(), replicas(estimate), estimate.identityWords().orElse(NONE), sufficient(result, estimate)));
             }
         }
         return new ReportTable(headers, rows);
@@ -55,28 +51,21 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         return number(errors[errors.length / 2]) + " (" + errors.length + ")";
     }
 
-    private static String identity(EstimatorResult estimate) {
-        if (estimate.identicalReplicas()) {
-            return "all replicas are the same";
-        }
-        return estimate.identity().map(report -> report.layers().stream().map(Identity::layer).distinct()
-                .map(report::of).map(i -> String.format(Locale.ROOT, "%s %.2f %s", i.layer(), i.excess(),
-                        i.accepted() ? "accepted" : "refused")).collect(Collectors.joining(", "))).orElse(NONE);
-    }
-
     private static String sufficient(RunResult result, EstimatorResult estimate) {
         Optional<ReductionResult> reduction = result.reduction().filter(r -> r.model().equals(estimate.model())
                 && r.estimator().equals(estimate.estimator()));
-        if (reduction.isEmpty()) {
+        if (reduction.isEmpty() || reduction.get().reduction().path(Reduction.COVARIANCE, false).isEmpty()) {
             return NONE;
         }
-        Optional<Sufficiency> refitted = reduction.get().sufficient(Reduction.COVARIANCE, true);
-        return refitted.or(() -> reduction.get().sufficient(Reduction.COVARIANCE, false)).map(s -> String.format(Locale.ROOT,
-                "%d of %d [%.0f, %.0f]%s", s.sufficient(), s.units(), s.low(), s.high(), s.refit() ? " refitted" : "")).orElse(NONE);
+        if (!reduction.get().concluded(result.models())) {
+            return "not judged";
+        }
+        return reduction.get().smallest().map(s -> s.sufficient() + " of " + s.units() + (s.refit() ? ", refitted" : ""))
+                .orElse("no neuron spared");
     }
 
     static String interval(Score score) {
-        return Double.isNaN(score.value()) ? NONE
+        return Double.isNaN(score.value()) ? NONE : Double.isNaN(score.low()) ? number(score.value()) + " (too few windows)"
                 : number(score.value()) + " [" + number(score.low()) + ", " + number(score.high()) + "]";
     }
 

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.paramscope.data.Samples;
-import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.front.Errors;
 import org.paramscope.geometry.front.Interval;
-import org.paramscope.geometry.reduction.Sufficiency;
 
 /** Sentences: what was found and, as plainly, what did not beat its control. */
 public final class Findings {
 
     private static final String FAILED = "Did not beat its control: ";
+    private static final String NO_CLAIM = "No claim from the test stretch: ";
+    private static final List<String> NEGATIVE = List.of("did not beat its", "itself failed", "no claim from", "is not judged");
 
     private final Samples test;
     private final long seed;
@@ -26,18 +26,23 @@ public final class Findings {
         this.seed = seed;
     }
 
-    /** Whether a sentence says that something did not beat its control. */
+    /** Whether a sentence says that something did not beat its control, failed, or cannot be judged. */
     public static boolean negative(String sentence) {
-        return sentence.toLowerCase(Locale.ROOT).contains("did not beat its");
+        String lower = sentence.toLowerCase(Locale.ROOT);
+        return NEGATIVE.stream().anyMatch(lower::contains);
     }
 
     static List<String> of(List<ModelResult> models, Optional<ReductionResult> reduction, Samples test, long seed) {
         Findings findings = new Findings(test, seed);
-        if (test.count() > 0) {
+        int separate = Errors.separate(test);
+        if (Errors.enough(separate)) {
             findings.baselines(models);
+        } else if (test.count() > 0) {
+            findings.sentences.add(NO_CLAIM + Errors.tooFew(separate) + ".");
         }
+        findings.information(models);
         models.forEach(m -> m.estimates().forEach(findings::identity));
-        reduction.ifPresent(findings::reduction);
+        reduction.map(r -> r.caption(models)).filter(caption -> !caption.isEmpty()).ifPresent(findings.sentences::add);
         return findings.sentences;
     }
 
@@ -53,8 +58,8 @@ public final class Findings {
         for (ModelResult model : models) {
             if (!model.baseline()) {
                 Interval difference = errors(model).difference(reference, seed);
-                (difference.high() < 0 ? better : worse).add(String.format(Locale.ROOT, "%s (%+.3f [%+.3f, %+.3f])", model.name(),
-                        model.test().value() - best.get().test().value(), difference.low(), difference.high()));
+                (difference.high() < 0 ? better : worse).add(model.name() + " ("
+                        + Interval.signed(model.test().value() - best.get().test().value()) + " " + difference.signed() + ")");
             }
         }
         if (!better.isEmpty()) {
@@ -72,7 +77,7 @@ public final class Findings {
     }
 
     private void identity(EstimatorResult estimate) {
-        estimate.identity().ifPresent(report -> report.layers().stream().map(Identity::layer).distinct().forEach(layer -> {
+        estimate.identity().ifPresent(report -> report.names().forEach(layer -> {
             if (!report.accepted(layer)) {
                 sentences.add(FAILED + "layer " + layer + " of " + estimate.model() + " under "
                         + estimate.estimator() + ", " + report.of(layer).verdict() + "; per-neuron pictures are not shown.");
@@ -80,12 +85,13 @@ public final class Findings {
         }));
     }
 
-    private void reduction(ReductionResult result) {
-        if (!result.caption().isEmpty()) {
-            sentences.add(result.caption());
-        }
-        for (Sufficiency each : result.reduction().sufficiency()) {
-            sentences.add(result.model() + " merged by " + each.statement() + ".");
+    /** Baselines and models do not know the same; their errors stand in one table, so it is said. */
+    private void information(List<ModelResult> models) {
+        List<String> predicting = models.stream().filter(ModelResult::baseline).map(ModelResult::name).toList();
+        if (!predicting.isEmpty() && predicting.size() < models.size()) {
+            sentences.add(String.join(" and ", predicting) + (predicting.size() == 1 ? " predicts" : " predict")
+                    + " from the past, while the other models reconstruct the window that they see: the errors are set side by side, "
+                    + "but not from the same information.");
         }
     }
 }

@@ -23,16 +23,16 @@ final class Fronts {
                     model.validation().value(), model.test().value(), model.test().low(), model.test().high(),
                     Map.of("model", model.name())));
         }
-        reduction.ifPresent(r -> r.reduction().paths().stream().filter(p -> p.name().equals(Reduction.COVARIANCE))
-                .forEach(p -> smallest(r, p).ifPresent(points::add)));
+        reduction.filter(r -> r.failure(models).isEmpty()).ifPresent(r -> r.reduction().paths().stream()
+                .filter(p -> p.name().equals(Reduction.COVARIANCE)).forEach(p -> smallest(r, p).ifPresent(points::add)));
         return new Front(points, reduction.map(r -> List.of(r.reduction())).orElse(List.of()), "test NRMSE", "parameters");
     }
 
     private static Optional<FrontPoint> smallest(ReductionResult result, Reduction.Path path) {
-        int units = result.sufficient(path.name(), path.refit()).map(Sufficiency::sufficient).orElse(result.units());
-        return units == result.units() ? Optional.empty() : path.step(units).map(step -> new FrontPoint(
-                result.model() + " merged to " + units + (path.refit() ? ", refitted" : ""), "merge", step.complexity(),
+        return result.sufficient(path.name(), path.refit()).filter(Sufficiency::spared).map(Sufficiency::sufficient)
+                .flatMap(path::step).map(step -> new FrontPoint(result.model() + " merged to " + step.units() + (path.refit() ? ", refitted" : ""), "merge", step.complexity(),
                 step.validationError(), step.testError(), step.low(), step.high(), Map.of("model", result.model(), "layer",
-                        result.reduction().layer(), "path", path.name(), "units", Integer.toString(units))));
+                        result.reduction().layer(), "path", path.name(), "refit",
+                        Boolean.toString(path.refit()), "units", Integer.toString(step.units()))));
     }
 }

@@ -16,7 +16,7 @@ final class Grouping {
         if (reduction.isEmpty()) {
             return List.copyOf(models);
         }
-        Optional<int[]> groups = groups(reduction.get());
+        Optional<int[]> groups = reduction.get().failure(models).isPresent() ? Optional.empty() : groups(reduction.get());
         if (groups.isEmpty()) {
             return List.copyOf(models);
         }
@@ -24,10 +24,9 @@ final class Grouping {
                 ? m.with(m.estimates().stream().map(e -> grouped(e, reduction.get(), groups.get())).toList()) : m).toList();
     }
 
-    /** Of merging by means and covariances without refit, as small as suffices. */
     private static Optional<int[]> groups(ReductionResult result) {
-        return result.sufficient(Reduction.COVARIANCE, false).flatMap(sufficient -> result.reduction()
-                .path(Reduction.COVARIANCE, false).flatMap(path -> path.step(sufficient.sufficient())).map(Reduction.Step::groups));
+        return result.smallest().flatMap(k -> result.reduction().path(k.path(), k.refit())
+                .flatMap(path -> path.step(k.sufficient())).map(Reduction.Step::groups));
     }
 
     private static EstimatorResult grouped(EstimatorResult estimate, ReductionResult reduction, int[] groups) {

@@ -1,8 +1,10 @@
 package org.paramscope.core.run;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,20 @@ public record ModelResult(String name, String contribution, Model model, Numeric
     /** Whether the model has no parameters: persistence, seasonal naive. */
     public boolean baseline() {
         return model.parameters() == 0;
+    }
+
+    /**
+     * Why the model is none to draw conclusions from, to be read after "its"; empty when it is fit for that: a test error
+     * not below that of the mean, or above that of the best baseline by the whole interval.
+     */
+    Optional<String> failure(List<ModelResult> models) {
+        if (test.value() >= 1) {
+            return Optional.of(String.format(Locale.ROOT, "test NRMSE, %.3f, is not below 1, the error of the mean", test.value()));
+        }
+        return models.stream().filter(ModelResult::baseline).min(Comparator.comparingDouble(m -> m.test().value()))
+                .filter(best -> test.low() > best.test().value())
+                .map(best -> String.format(Locale.ROOT, "test NRMSE, %.3f [%.3f, %.3f], lies above that of the best baseline, %s, %.3f",
+                        test.value(), test.low(), test.high(), best.name(), best.test().value()));
     }
 
     /** The same fit with what estimators say of it. */

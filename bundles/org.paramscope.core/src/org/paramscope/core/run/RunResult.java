@@ -32,7 +32,7 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
         return reduction.flatMap(r -> model(r.model()).flatMap(m -> m.estimate(r.estimator()))
                 .filter(e -> e.identity().isPresent())
                 .flatMap(e -> e.spaces().stream().filter(s -> s.neurons().layer().equals(r.reduction().layer())).findFirst()
-                        .map(s -> new HowFewNeurons(e.identity().get(), s, front, r.caption()))));
+                        .map(s -> new HowFewNeurons(e.identity().get(), s, front, r.caption(models)))));
     }
 
     /** A model by its name in the study. */

@@ -1,7 +1,7 @@
 package org.paramscope.core.run;
 
 /**
- * A value with its interval.
+ * A value with its interval; the ends are NaN where too little is independent for one.
  *
  * @param value the value
  * @param low   lower end of the 95 % interval

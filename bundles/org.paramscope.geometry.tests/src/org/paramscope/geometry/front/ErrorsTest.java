@@ -122,4 +122,30 @@ class ErrorsTest {
         assertEquals(1, Interval.quantile(values, 0));
         assertEquals(1.75, Interval.quantile(values, 0.25), 1e-12);
     }
+
+    /** n windows of length h that start one sample apart hold floor((n - 1) / h) + 1 that do not overlap. */
+    @Test
+    void windowsThatOverlapAreNotCountedTwice() {
+        for (int n : new int[] {1, 12, 13, 48, 49, 150}) {
+            assertEquals((n - 1) / 12 + 1, Errors.separate(Networks.windows(12, n, 1)));
+        }
+        assertEquals(4, Errors.separate(Samples.table(NumericArray.zeros(4, 1), NumericArray.zeros(4, 1))), "rows of a table are independent");
+    }
+
+    @Test
+    void fromTooFewSeparateWindowsThereIsNoInterval() {
+        Samples few = Networks.windows(12, 48, 1);
+        Samples enough = Networks.windows(12, 49, 1);
+        assertEquals(Interval.UNKNOWN, scaledBy(few, 0.9).interval(1));
+        assertEquals(Interval.UNKNOWN, scaledBy(few, 0.9).difference(scaledBy(few, 0.8), 1));
+        assertTrue(!Interval.UNKNOWN.known() && !Interval.UNKNOWN.contains(0));
+        assertTrue(scaledBy(enough, 0.9).interval(1).known());
+        assertTrue(scaledBy(enough, 0.9).difference(scaledBy(enough, 0.8), 1).high() < 0);
+        assertEquals("1 separate test window, too few for an interval (5 are needed)", Errors.tooFew(1));
+    }
+
+    private static Errors scaledBy(Samples windows, double factor) {
+        return Errors.of(scaled(windows.target(), factor), windows);
+    }
+
 }

@@ -26,6 +26,8 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
 
     /** Draws of a block bootstrap. */
     public static final int DRAWS = 1000;
+    /** Fewest rows independent of each other from which an interval is drawn: fewer blocks scatter less than the truth. */
+    public static final int LEAST_SEPARATE = 5;
 
     public Errors {
         if (squares.length() != samples.count()) {
@@ -83,14 +85,48 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         return 1 - normalized * normalized;
     }
 
-    /** The 95 % interval of the normalised error: circular blocks, each as long as a window. */
+    /** How many rows of samples are independent: windows without overlap, or all rows of a table. */
+    public static int separate(Samples samples) {
+        if (!windows(samples)) {
+            return samples.count();
+        }
+        int[] starts = samples.starts();
+        Arrays.sort(starts);
+        int count = 0;
+        long free = Long.MIN_VALUE;
+        for (int start : starts) {
+            if (start >= free) {
+                count++;
+                free = (long) start + samples.shape().length();
+            }
+        }
+        return count;
+    }
+
+    /** Whether so many separate windows or rows bear an interval, at least {@value #LEAST_SEPARATE}. */
+    public static boolean enough(int separate) {
+        return separate >= LEAST_SEPARATE;
+    }
+
+    /** Why there is no interval, to be read after the name of a stretch or by itself. */
+    public static String tooFew(int separate) {
+        return separate + (separate == 1 ? " separate test window" : " separate test windows")
+                + ", too few for an interval (" + LEAST_SEPARATE + " are needed)";
+    }
+
+    /** The 95 % interval of the normalised error: circular blocks, each as long as a window; unknown where they are too few. */
     public Interval interval(long seed) {
-        return Interval.ofDraws(draws(seed));
+        return interval(draws(seed));
+    }
+
+    /** The 95 % interval of draws of an error on these samples, or of a difference of errors; unknown where blocks are too few. */
+    public Interval interval(double[] draws) {
+        return enough(separate(samples)) ? Interval.ofDraws(draws) : Interval.UNKNOWN;
     }
 
     /**
      * The 95 % interval of {@code normalized() - other.normalized()}, paired: both errors are resampled
-     * by the same blocks.
+     * by the same blocks; unknown where they are too few.
      */
     public Interval difference(Errors other, long seed) {
         if (other.samples.count() != samples.count()) {
@@ -101,7 +137,7 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         for (int b = 0; b < mine.length; b++) {
             mine[b] -= theirs[b];
         }
-        return Interval.ofDraws(mine);
+        return interval(mine);
     }
 
     /**
@@ -142,6 +178,10 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         return Math.sqrt(sum / total);
     }
 
+    private static boolean windows(Samples samples) {
+        return samples.target() == samples.input() || samples.shape().past() > 0;
+    }
+
     private static Resampling blocks(Samples samples, long seed) {
         int[] starts = samples.starts();
         int first = starts[0];
@@ -150,9 +190,8 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
             first = Math.min(first, start);
             last = Math.max(last, start);
         }
-        boolean windows = samples.target() == samples.input() || samples.shape().past() > 0;
         // a stretch shorter than two windows has only itself to draw
-        int length = windows ? Math.min(samples.shape().length(), Math.max(1, (last - first + 1) / 2)) : 1;
+        int length = windows(samples) ? Math.min(samples.shape().length(), Math.max(1, (last - first + 1) / 2)) : 1;
         // circular, for the few windows over the ends of a stretch weigh most and must be drawn as often as others
         return Resampling.circularBlocks(samples, length, DRAWS, seed);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param complexity      number of parameters
  * @param validationError normalised, by which models are chosen; NaN without validation samples
  * @param testError       normalised, which is reported
- * @param low             lower end of the 95 % interval of the test error
+ * @param low             lower end of the 95 % interval of the test error; NaN where too little is independent for one
  * @param high            upper end of the 95 % interval of the test error
  * @param link            what the point stands for, as key and value: model, layer, path, units
  */

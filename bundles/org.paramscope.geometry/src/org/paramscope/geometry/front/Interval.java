@@ -1,9 +1,13 @@
 package org.paramscope.geometry.front;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A 95 % interval, both ends included. */
 public record Interval(double low, double high) {
+
+    /** No interval: too little is independent for one. Its ends are not numbers. */
+    public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
     /** The 2.5 % and 97.5 % quantiles of draws. */
     public static Interval ofDraws(double[] draws) {
@@ -19,6 +23,26 @@ public record Interval(double low, double high) {
         int above = Math.min(sorted.length - 1, below + 1);
         return sorted[below] == sorted[above] ? sorted[below]
                 : sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** A difference to three decimals, with its sign, as in "+0.012". */
+    public static String signed(double value) {
+        return String.format(Locale.ROOT, "%+.3f", value).replace('-', '\u2212');
+    }
+
+    /** The ends of an interval of a difference, as in "[+0.002, +0.021]". */
+    public String signed() {
+        return "[" + signed(low) + ", " + signed(high) + "]";
+    }
+
+    /** Whether there is an interval. */
+    public boolean known() {
+        return !Double.isNaN(low) && !Double.isNaN(high);
+    }
+
+    /** The same, widened where needed so that a value lies inside. */
+    public Interval including(double value) {
+        return new Interval(Math.min(low, value), Math.max(high, value));
     }
 
     /** Whether a value lies inside. */

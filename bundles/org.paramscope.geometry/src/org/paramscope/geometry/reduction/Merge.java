@@ -100,14 +100,12 @@ public final class Merge implements Reducer<Merge.Settings> {
                 boolean refit = sizes == refitted;
                 Reduction.Band band = band(refit, units, sizes, names.size(), settings.draws());
                 bands.add(band);
+                SufficiencyTest test = new SufficiencyTest(units, settings.tolerance(), sizes, names.size(), band, seed);
                 List<SufficiencyTest.Measured> measured = new ArrayList<>();
                 for (int i = 0; i < names.size(); i++) {
-                    int place = i;
-                    measured.add(SufficiencyTest.Measured.of(names.get(i), refit,
-                            sizes.stream().map(s -> network(s, place)).toList(), seed));
-                    paths.add(path(names.get(i), refit, units, sizes, place, measured.getLast()));
+                    measured.add(test.measure(names.get(i), i));
+                    paths.add(path(names.get(i), refit, units, sizes, i, measured.getLast()));
                 }
-                SufficiencyTest test = new SufficiencyTest(units, settings.tolerance(), band);
                 int means = names.indexOf(Reduction.MEANS);
                 for (int i = 0; i < names.size(); i++) {
                     sufficiency.add(test.judge(measured.get(i), i < means ? measured.get(means) : null));
@@ -117,18 +115,13 @@ public final class Merge implements Reducer<Merge.Settings> {
         return new Reduction(layer, paths, bands, sufficiency);
     }
 
-    /** The network of one grouping; the full network stands for all. */
-    private static MergeNetworks.Evaluated network(MergeNetworks.Size size, int place) {
-        return size.networks().get(size.networks().size() == 1 ? 0 : place);
-    }
-
     private static Reduction.Path path(String name, boolean refit, int[] units, List<MergeNetworks.Size> sizes, int place,
             SufficiencyTest.Measured measured) {
         List<Reduction.Step> steps = new ArrayList<>();
         for (int k = 0; k < units.length; k++) {
             MergeNetworks.Size size = sizes.get(k);
-            MergeNetworks.Evaluated network = network(size, place);
-            Interval interval = Interval.ofDraws(measured.draws()[k]);
+            MergeNetworks.Evaluated network = size.at(place);
+            Interval interval = network.test() == null ? Interval.UNKNOWN : network.test().interval(measured.draws()[k]);
             steps.add(new Reduction.Step(units[k], size.model().complexity(), network.validationError(), network.testError(),
                     interval.low(), interval.high(), size.groups().get(size.groups().size() == 1 ? 0 : place),
                     Optional.of(size.model()), NumericArray.of(network.parameters())));
@@ -146,7 +139,7 @@ public final class Merge implements Reducer<Merge.Settings> {
             complexity[k] = sizes.get(k).model().complexity();
             double[] errors = new double[draws];
             for (int draw = 0; draw < draws; draw++) {
-                MergeNetworks.Evaluated network = network(sizes.get(k), first + draw);
+                MergeNetworks.Evaluated network = sizes.get(k).at(first + draw);
                 errors[draw] = network.testError();
                 test[draw * units.length + k] = errors[draw];
                 validation[draw * units.length + k] = network.validationError();

@@ -38,6 +38,11 @@ final class MergeNetworks {
 
     /** The networks of one size; they share their model. */
     record Size(Model model, List<int[]> groups, List<Evaluated> networks) {
+
+        /** The network of one grouping; the full network stands for all. */
+        Evaluated at(int place) {
+            return networks.get(networks.size() == 1 ? 0 : place);
+        }
     }
 
     MergeNetworks(ReductionProblem problem, double[] network) {
