@@ -113,12 +113,12 @@ class ViewersTest {
         Identity accepted = Results.identity("encoder", 0.9, 0.1, Identity.DISPLACEMENTS);
         Figure figure = draw(new ParameterSpaceViewer(), Results.space(accepted, 0, 0, 1, 1, 0, 2));
         List<Item.Series> series = items(figure, Item.Series.class);
-        assertEquals(List.of("group 1 (3)", "group 2 (2)", "alone (1)"), series.stream().map(Item.Series::name).toList());
+        assertEquals(List.of("group 1 (3 neurons)", "group 2 (2 neurons)", "merged with none (1)"), series.stream().map(Item.Series::name).toList());
         Set<Integer> units = series.stream().flatMap(s -> s.tags().picks().stream()).map(p -> ((Pick.Unit) p).unit())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(0, 1, 2, 3, 4, 5), units);
         assertEquals(6, items(figure, Item.Ellipses.class).stream().mapToInt(e -> e.centres().size(0)).sum());
-        assertTrue(figure.notes().get(0).contains("3 groups by Bures"), figure.notes().get(0));
+        assertTrue(figure.notes().get(0).contains("3 merge groups by Bures"), figure.notes().get(0));
     }
 
     @Test
@@ -151,7 +151,7 @@ class ViewersTest {
         assertEquals(0.96, series.get(3).x().at(0));
         assertEquals(report.layers().get(0).surrogates(), series.get(0).x());
         assertEquals(series.get(0).y().at(0), series.get(2).y().at(0), "a layer and its surrogates share a row");
-        assertTrue(items(grid.panels().get(0), Item.Label.class).get(1).name().startsWith("excess 0.9"));
+        assertEquals("encoder, displacements: excess 0.96", ((Plot) grid.panels().get(0)).y().ticks().get(0).label(), "beside the row, not over the surrogates");
         assertEquals("aligned, barrier 0.01", items(grid.panels().get(1), Item.Series.class).get(1).name());
         assertTrue(grid.panels().get(0).notes().get(0).contains("by 0.40 of their length"), grid.panels().get(0).notes().toString());
         assertInstanceOf(TextPanel.class, draw(new IdentityViewer(), new IdentityReport(List.of(), Optional.empty())));
@@ -167,16 +167,16 @@ class ViewersTest {
         Item.Series pareto = series.get("Pareto front (on validation)");
         assertEquals(NumericArray.of(new double[] {20}), pareto.x(), "ssa-1 is dominated by the baseline, pca-2 by ssa-2");
         assertEquals(new Pick.Model("ssa-2"), pareto.tags().picks().get(0));
-        assertEquals("seasonal naive", items(figure, Item.Rule.class).get(0).name());
+        assertEquals(NumericArray.of(new double[] {0.8, 0.8}), series.get("seasonal naive").y(), "a line across, named in the legend");
         assertEquals(List.of("Did not beat the best baseline (95 % interval): ssa-1."), figure.notes());
     }
 
     @Test
     void mergingInsideTheBandOfRandomMergesIsSaidNotToBeatItsControl() {
         Figure lost = draw(new FrontViewer(), Results.front(Results.reduction(true, 0.95)));
-        assertTrue(lost.notes().get(1).contains("did not beat its control, random merge, at any of 3 sizes"), lost.notes().toString());
+        assertTrue(lost.notes().get(1).contains("97.5 % of the draws of random merge at none of 3 sizes"), lost.notes().toString());
         Figure won = draw(new FrontViewer(), Results.front(Results.reduction(true, 0.5)));
-        assertTrue(won.notes().get(1).contains("at 3 of 3 sizes"), won.notes().toString());
+        assertTrue(won.notes().get(1).contains("random merge at 3 of 3 sizes"), won.notes().toString());
         assertEquals(Ink.series(0), items(won, Item.Series.class).stream().filter(s -> s.name().equals("means + covariance"))
                 .findFirst().orElseThrow().style().ink());
     }
@@ -184,8 +184,8 @@ class ViewersTest {
     @Test
     void pathsWithAndWithoutRefitHaveAPanelEach() {
         Grid grid = (Grid) draw(new FrontViewer(), Results.front(Results.reduction(true, 0.95), Results.reduction(false, 0.5)));
-        assertTrue(grid.panels().get(0).notes().stream().anyMatch(n -> n.contains("at 3 of 3 sizes")));
-        assertTrue(grid.panels().get(1).notes().stream().anyMatch(n -> n.contains("did not beat its control, random merge")));
+        assertTrue(grid.panels().get(0).notes().stream().anyMatch(n -> n.contains("random merge at 3 of 3 sizes")));
+        assertTrue(grid.panels().get(1).notes().stream().anyMatch(n -> n.contains("random merge at none of 3 sizes")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.paramscope.viewers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.paramscope.geometry.front.Front;
 import org.paramscope.geometry.front.FrontPoint;
 import org.paramscope.geometry.reduction.Reduction;
@@ -13,17 +14,20 @@ final class Controls {
     private Controls() {
     }
 
-    /** Sentences on models that no baseline loses to, and on merge paths within the band of random merges. */
+    /** Sentences on models that no baseline loses to, and on where merge paths leave the band of random merges. */
     static List<String> remarks(Front front, Optional<Boolean> refit) {
         List<String> remarks = new ArrayList<>();
-        front.points().stream().filter(p -> p.kind().equals("baseline")).mapToDouble(FrontPoint::testError)
-                .filter(Double::isFinite).min().ifPresent(baseline -> {
-                    List<String> beaten = front.points().stream()
-                            .filter(p -> p.kind().equals("model") && !(p.high() < baseline)).map(FrontPoint::name).toList();
-                    if (!beaten.isEmpty()) {
-                        remarks.add("Did not beat the best baseline (95 % interval): " + String.join(", ", beaten) + ".");
-                    }
-                });
+        List<FrontPoint> models = front.points().stream().filter(p -> p.kind().equals("model")).toList();
+        OptionalDouble baseline = front.points().stream().filter(p -> p.kind().equals("baseline"))
+                .mapToDouble(FrontPoint::testError).filter(Double::isFinite).min();
+        if (models.stream().anyMatch(p -> Double.isNaN(p.low()) && Double.isFinite(p.testError()))) {
+            remarks.add("Too few separate test windows for intervals: none are drawn, and no model is said to beat another.");
+        } else if (baseline.isPresent()) {
+            List<String> beaten = models.stream().filter(p -> !(p.high() < baseline.getAsDouble())).map(FrontPoint::name).toList();
+            if (!beaten.isEmpty()) {
+                remarks.add("Did not beat the best baseline (95 % interval): " + String.join(", ", beaten) + ".");
+            }
+        }
         for (Reduction reduction : front.reductions()) {
             for (Reduction.Band band : reduction.bands()) {
                 if (refit.isPresent() && band.refit() == refit.get()) {
@@ -48,8 +52,7 @@ final class Controls {
                 }
             }
         }
-        String outcome = better == 0 ? " did not beat its control, " + band.name() + ", at any of " + sizes + " sizes."
-                : " beats " + band.name() + " (97.5 % of draws) at " + better + " of " + sizes + " sizes.";
-        return "Merging by " + path.name() + outcome;
+        return "Size by size: the test error of merging by " + path.name() + " lies below 97.5 % of the draws of " + band.name() + " at "
+                + (better == 0 ? "none" : Integer.toString(better)) + " of " + sizes + " sizes.";
     }
 }

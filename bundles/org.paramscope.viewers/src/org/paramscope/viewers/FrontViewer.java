@@ -1,6 +1,7 @@
 package org.paramscope.viewers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Ink;
@@ -18,6 +20,7 @@ import org.paramscope.figures.Selection;
 import org.paramscope.figures.Style;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.Viewer;
+import org.paramscope.figures.render.SharedAxes;
 import org.paramscope.geometry.front.Front;
 import org.paramscope.geometry.front.FrontPoint;
 import org.paramscope.geometry.reduction.Reduction;
@@ -25,28 +28,37 @@ import org.paramscope.geometry.reduction.Reduction;
 /**
  * Error against complexity: families of models as joined points with intervals, merge paths with their controls,
  * baselines as lines, and rings around the models that no other dominates on validation. Paths with and without refit
- * have a panel each.
+ * have a panel each, which draws and rings its own networks only.
  */
 public final class FrontViewer implements Viewer<Front> {
 
     private static final List<Style.Marker> MARKERS = List.of(Style.Marker.SQUARE, Style.Marker.TRIANGLE, Style.Marker.DIAMOND,
             Style.Marker.DISC);
+    private static final List<Style.Line> STROKES = List.of(Style.Line.DASHED, Style.Line.DOTTED);
     /** The first family; lower numbers colour the merge paths. */
     private static final int FIRST_FAMILY = 3;
 
     @Override
     public Figure draw(Front front, Selection selection, Theme theme) {
-        boolean refit = has(front, true);
-        boolean plain = has(front, false);
-        if (refit && plain) {
-            return Figure.grid(2, panel(front, Optional.of(false)).title("Merged without refit"),
-                    panel(front, Optional.of(true)).title("Merged and refitted"));
+        if (has(front, true) && has(front, false)) {
+            return Figure.grid(2, panels(front).toArray(Figure[]::new));
         }
-        return panel(front, refit || plain ? Optional.of(refit) : Optional.empty());
+        return panel(front, has(front, true) || has(front, false) ? Optional.of(has(front, true)) : Optional.empty());
+    }
+
+    /** A panel without and one with refit, their axes alike. */
+    static List<Plot> panels(Front front) {
+        return SharedAxes.of(List.of(panel(front, Optional.of(false)).title("Merged without refit" + answer(front, false)),
+                panel(front, Optional.of(true)).title("Merged and refitted" + answer(front, true))));
     }
 
     private static boolean has(Front front, boolean refit) {
         return front.reductions().stream().flatMap(r -> r.paths().stream()).anyMatch(p -> p.refit() == refit);
+    }
+
+    private static String answer(Front front, boolean refit) {
+        return front.points().stream().filter(p -> merged(p, Optional.of(refit))).map(p -> p.link().getOrDefault("units", ""))
+                .filter(units -> !units.isEmpty()).findFirst().map(units -> ": " + units + " neurons suffice").orElse("");
     }
 
     /** All models, and the merge paths with or without refit; none when empty. */
@@ -57,25 +69,22 @@ public final class FrontViewer implements Viewer<Front> {
                 plot = MergePaths.add(plot, reduction, refit.get());
             }
         }
-        List<FrontPoint> shown = front.points().stream().filter(p -> Double.isFinite(p.testError())).toList();
-        for (FrontPoint p : shown) {
-            if (p.complexity() <= 0) {
-                plot = plot.horizontal(p.testError(), p.name());
-            }
-        }
+        List<FrontPoint> shown = front.points().stream().filter(p -> Double.isFinite(p.testError()))
+                .filter(p -> !p.kind().equals("merge") || merged(p, refit)).toList();
+        plot = baselines(plot, front, shown);
         int k = FIRST_FAMILY;
         for (Map.Entry<String, List<FrontPoint>> family : families(shown).entrySet()) {
-            plot = points(plot, family.getKey(), family.getValue(), style(k - FIRST_FAMILY).ink(Ink.series(k)));
+            plot = plot.add(series(family.getKey(), family.getValue(), true, style(k - FIRST_FAMILY).ink(Ink.series(k))));
             k++;
-        }
-        for (FrontPoint p : shown) {
-            if (p.kind().equals("merge") && refit.isPresent() && refit.get() == refitted(p)) {
-                plot = sufficient(plot, p);
-            }
         }
         List<FrontPoint> best = front.pareto().stream().filter(p -> shown.contains(p) && p.complexity() > 0).toList();
         if (!best.isEmpty()) {
             plot = plot.add(series("Pareto front (on validation)", best, false, Style.POINTS.ink(Ink.FOREGROUND).marker(Style.Marker.RING).size(8.5)));
+        }
+        if (front.points().stream().anyMatch(p -> p.kind().equals("merge"))) {
+            // named in both panels of a pair, that one legend may serve both
+            plot = plot.add(series("smallest merge that suffices", shown.stream().filter(p -> p.kind().equals("merge")).toList(), true,
+                    Style.POINTS.ink(Ink.series(0)).marker(Style.Marker.DIAMOND).size(7.5)));
         }
         for (String remark : Controls.remarks(front, refit)) {
             plot = plot.note(remark);
@@ -83,16 +92,32 @@ public final class FrontViewer implements Viewer<Front> {
         return plot;
     }
 
-    private static boolean refitted(FrontPoint p) {
-        return Boolean.parseBoolean(p.link().getOrDefault("refit", Boolean.toString(p.name().endsWith("refitted"))));
+    /** Whether a point is a merged network of this kind of path. */
+    private static boolean merged(FrontPoint p, Optional<Boolean> refit) {
+        return p.kind().equals("merge") && refit.isPresent() && refit.get() == refitted(p);
     }
 
-    /** The smallest merged network that suffices, with its interval. */
-    private static Plot sufficient(Plot plot, FrontPoint p) {
-        Plot marked = plot.add(series("", List.of(p), true, Style.POINTS.ink(Ink.series(0)).marker(Style.Marker.DIAMOND).size(7.5)));
-        String units = p.link().getOrDefault("units", "");
-        return units.isEmpty() ? marked
-                : marked.add(new Item.Label(units + " neurons suffice", p.complexity(), p.testError(), Ink.FOREGROUND));
+    /** Models without parameters have no place on a logarithmic axis: lines across, told apart by their strokes and named in the legend. */
+    private static Plot baselines(Plot plot, Front front, List<FrontPoint> shown) {
+        double[] complexities = IntStream.concat(front.points().stream().mapToInt(FrontPoint::complexity), front.reductions().stream()
+                .flatMap(r -> r.paths().stream()).flatMap(p -> p.steps().stream()).mapToInt(Reduction.Step::complexity))
+                .filter(c -> c > 0).asDoubleStream().toArray();
+        NumericArray ends = NumericArray.of(new double[] {Arrays.stream(complexities).min().orElse(1), Arrays.stream(complexities).max().orElse(10)});
+        Plot result = plot;
+        int k = 0;
+        for (FrontPoint p : shown) {
+            if (p.complexity() <= 0) {
+                Style stroke = Style.LINE.ink(k < STROKES.size() ? Ink.FOREGROUND : Ink.MUTED).line(STROKES.get(k % STROKES.size())).width(0.9);
+                result = result.add(new Item.Series(p.name(), ends, NumericArray.of(new double[] {p.testError(), p.testError()}),
+                        Optional.empty(), Item.Tags.none(), stroke));
+                k++;
+            }
+        }
+        return result;
+    }
+
+    private static boolean refitted(FrontPoint p) {
+        return Boolean.parseBoolean(p.link().getOrDefault("refit", Boolean.toString(p.name().endsWith("refitted"))));
     }
 
     private static Style style(int family) {
@@ -116,10 +141,6 @@ public final class FrontViewer implements Viewer<Front> {
         return p.link().getOrDefault("family", word.isBlank() ? p.name() : word);
     }
 
-    private static Plot points(Plot plot, String name, List<FrontPoint> family, Style style) {
-        return plot.add(series(name, family, true, style));
-    }
-
     private static Item.Series series(String name, List<FrontPoint> points, boolean intervals, Style style) {
         List<Pick> picks = points.stream().<Pick>map(p -> new Pick.Model(p.name())).toList();
         List<String> tips = points.stream().map(FrontViewer::tip).toList();
@@ -130,7 +151,8 @@ public final class FrontViewer implements Viewer<Front> {
     }
 
     private static String tip(FrontPoint p) {
-        return String.format(Locale.ROOT, "%s: %d parameters, %.4g [%.4g, %.4g]", p.name(), p.complexity(), p.testError(), p.low(), p.high());
+        return String.format(Locale.ROOT, "%s: %d parameters, %.4g%s", p.name(), p.complexity(), p.testError(),
+                Double.isNaN(p.low()) ? "" : String.format(Locale.ROOT, " [%.4g, %.4g]", p.low(), p.high()));
     }
 
     private static NumericArray numbers(List<FrontPoint> points, ToDoubleFunction<FrontPoint> part) {

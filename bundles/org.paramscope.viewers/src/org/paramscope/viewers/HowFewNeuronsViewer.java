@@ -1,8 +1,9 @@
 package org.paramscope.viewers;
 
-import java.util.Optional;
+import java.util.List;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Grid;
+import org.paramscope.figures.Plot;
 import org.paramscope.figures.Selection;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.Viewer;
@@ -21,10 +22,9 @@ public final class HowFewNeuronsViewer implements Viewer<HowFewNeurons> {
             identity = grid.panels().get(0);
         }
         boolean refit = result.front().reductions().stream().flatMap(r -> r.paths().stream()).anyMatch(p -> p.refit());
-        return Figure.grid(2, identity, new ParameterSpaceViewer().draw(result.space(), selection, theme),
-                FrontViewer.panel(result.front(), Optional.of(false)).title("Error against complexity, merged without refit"),
-                refit ? FrontViewer.panel(result.front(), Optional.of(true)).title("Error against complexity, merged and refitted")
-                        : Figure.text("Merged and refitted", "Merged networks were not refitted.")).note(result.caption());
+        List<Plot> panels = FrontViewer.panels(result.front());
+        return Figure.grid(2, identity, new ParameterSpaceViewer().draw(result.space(), selection, theme), panels.get(0),
+                refit ? panels.get(1) : Figure.text("Merged and refitted", "Merged networks were not refitted.")).note(result.caption());
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class IdentityViewer implements Viewer<IdentityReport> {
     private static Plot shares(List<Identity> outcomes) {
         int n = outcomes.size();
         List<String> names = new ArrayList<>();
-        outcomes.forEach(o -> names.add(o.layer() + ", " + o.basis()));
+        outcomes.forEach(o -> names.add(String.format(Locale.ROOT, "%s, %s: excess %.2f", o.layer(), o.basis(), o.excess()).replace('-', '\u2212')));
         Collections.reverse(names);
         double lowest = outcomes.stream().mapToDouble(o -> Math.min(o.rho(), minimum(o.surrogates()))).min().orElse(0);
         Plot plot = Figure.plot().title("Do the neurons have an identity?").x("share of variance between neurons")
@@ -53,7 +53,7 @@ public final class IdentityViewer implements Viewer<IdentityReport> {
         }
         for (Identity outcome : outcomes) {
             if (Double.isFinite(outcome.relativeDisplacement()) && outcome.basis().equals(Identity.DISPLACEMENTS)) {
-                plot = plot.note(String.format(Locale.ROOT, "%s: weights moved from the common start by %.2g of their length (mean ||w - w0||/||w0||).",
+                plot = plot.note(String.format(Locale.ROOT, "%s: weights moved from the common start by %.2g of their length (mean ||w \u2212 w0||/||w0||).",
                         outcome.layer(), outcome.relativeDisplacement()));
             }
         }
@@ -63,11 +63,9 @@ public final class IdentityViewer implements Viewer<IdentityReport> {
     private static Plot dot(Plot plot, Identity o, double row) {
         Style style = o.accepted() ? Style.POINTS.ink(Ink.series(0)).size(6.5)
                 : Style.POINTS.ink(Ink.series(1)).marker(Style.Marker.DIAMOND).size(6.5);
-        String words = String.format(Locale.ROOT, "excess %.2f", o.excess()).replace('-', '\u2212');
         String tip = o.layer() + ", " + o.basis() + ": " + o.verdict();
         return plot.add(new Item.Series(o.accepted() ? "accepted" : "refused", NumericArray.of(new double[] {o.rho()}),
-                NumericArray.of(new double[] {row}), Optional.empty(), new Item.Tags(List.of(), List.of(tip), List.of()), style))
-                .add(new Item.Label(words, o.rho(), row, Ink.FOREGROUND));
+                NumericArray.of(new double[] {row}), Optional.empty(), new Item.Tags(List.of(), List.of(tip), List.of()), style));
     }
 
     private static Plot barrier(LossBarrier b) {

@@ -1,21 +1,15 @@
 package org.paramscope.viewers;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.paramscope.data.NumericArray;
 import org.paramscope.figures.Figure;
-import org.paramscope.figures.Ink;
 import org.paramscope.figures.Item;
 import org.paramscope.figures.Pick;
 import org.paramscope.figures.Plot;
 import org.paramscope.figures.Selection;
-import org.paramscope.figures.Style;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.Viewer;
 import org.paramscope.geometry.ParameterSpace;
@@ -28,7 +22,8 @@ import org.paramscope.geometry.metric.Embedding;
  */
 public final class ParameterSpaceViewer implements Viewer<ParameterSpace> {
 
-    private static final int COLOURED_GROUPS = 6;
+    /** More neurons than these do not all find room for their numbers. */
+    private static final int NUMBERED = 12;
 
     @Override
     public Figure draw(ParameterSpace space, Selection selection, Theme theme) {
@@ -41,67 +36,53 @@ public final class ParameterSpaceViewer implements Viewer<ParameterSpace> {
         boolean principal = space.embedding().method().startsWith("principal directions");
         Plot plot = Figure.plot().withEqualAspect().select(selection)
                 .title(space.neurons().layer() + ": " + count + (count == 1 ? " neuron" : " neurons") + (ellipses ? ", 95 % regions" : ""))
-                .x(principal ? "first principal direction of the means" : "first coordinate")
-                .y(principal ? "second" : "second coordinate");
-        List<List<Integer>> groups = groups(space.groups());
-        List<Integer> alone = new ArrayList<>();
-        List<Integer> others = new ArrayList<>();
-        int coloured = 0;
-        for (List<Integer> group : groups) {
-            if (group.size() == 1) {
-                alone.add(group.get(0));
-            } else if (coloured == COLOURED_GROUPS) {
-                others.addAll(group);
-            } else {
-                plot = add(plot, space, group, "group " + (coloured + 1) + " (" + group.size() + ")",
-                        Style.POINTS.ink(Ink.series(coloured)), ellipses);
-                coloured++;
-            }
+                .x(principal ? direction(space, 0, "first") : "first coordinate")
+                .y(principal ? direction(space, 1, "second") : "second coordinate");
+        MergeGroups groups = MergeGroups.of(space);
+        for (MergeGroups.Shown group : groups.shown()) {
+            plot = add(plot, space, group, ellipses);
         }
-        plot = add(plot, space, others, "smaller groups (" + others.size() + ")", Style.POINTS.ink(Ink.FOREGROUND).marker(Style.Marker.SQUARE), ellipses);
-        plot = add(plot, space, alone, coloured == 0 ? "" : "alone (" + alone.size() + ")", Style.POINTS.ink(coloured == 0 ? Ink.series(0) : Ink.MUTED), ellipses);
-        return plot.note((groups.size() < count ? groups.size() + " groups" + metric(space) + ". " : "")
-                + (ellipses ? "Tensor: covariance of each neuron's incoming weights and bias. " : "")
-                + (principal ? "" : "Plane: " + space.embedding().method() + ". ") + excess(space.identity()));
+        return plot.note(groups.words() + (ellipses ? "Tensor: covariance of each neuron's incoming weights and bias. " : "")
+                + (principal ? "" : "Plane: " + space.embedding().method() + ". ")
+                + (count > NUMBERED ? "Neurons are numbered where there is room. " : "") + excess(space.identity()));
     }
 
-    private static String metric(ParameterSpace space) {
-        return space.distances().metric().isBlank() ? "" : " by " + space.distances().metric();
+    /** A principal direction with the share of the variance of the means that lies along it. */
+    private static String direction(ParameterSpace space, int axis, String name) {
+        NumericArray means = space.neurons().means();
+        double total = 0;
+        for (int j = 0; j < means.size(1); j++) {
+            total += squares(means.column(j));
+        }
+        double own = squares(space.embedding().points().column(axis));
+        return name + " principal direction" + (total > 0 ? String.format(Locale.ROOT, " (%.0f %% of variance)", 100 * own / total) : "");
+    }
+
+    private static double squares(NumericArray values) {
+        double mean = Arrays.stream(values.toArray()).average().orElse(0);
+        return Arrays.stream(values.toArray()).map(v -> (v - mean) * (v - mean)).sum();
     }
 
     private static String excess(Identity identity) {
         return String.format(Locale.ROOT, "Identity excess %.2f (%s).", identity.excess(), identity.basis());
     }
 
-    /** Members of each group, larger groups first, then in the order of their first members. */
-    private static List<List<Integer>> groups(int[] numbers) {
-        Map<Integer, List<Integer>> byNumber = new TreeMap<>();
-        for (int i = 0; i < numbers.length; i++) {
-            byNumber.computeIfAbsent(numbers[i], k -> new ArrayList<>()).add(i);
-        }
-        List<List<Integer>> groups = new ArrayList<>(byNumber.values());
-        groups.sort(Comparator.<List<Integer>>comparingInt(g -> -g.size()).thenComparing(g -> g.get(0)));
-        return groups;
-    }
-
-    private static Plot add(Plot plot, ParameterSpace space, List<Integer> units, String name, Style style, boolean ellipses) {
-        if (units.isEmpty()) {
-            return plot;
-        }
+    private static Plot add(Plot plot, ParameterSpace space, MergeGroups.Shown group, boolean ellipses) {
         String layer = space.neurons().layer();
         Embedding embedding = space.embedding();
-        int[] rows = units.stream().mapToInt(Integer::intValue).toArray();
+        int[] rows = group.units().stream().mapToInt(Integer::intValue).toArray();
         NumericArray points = embedding.points().select(rows);
-        List<Pick> picks = units.stream().<Pick>map(u -> new Pick.Unit(layer, u)).toList();
-        List<String> tips = units.stream().map(u -> space.neurons().labels().get(u) + (name.isEmpty() ? "" : ", " + name)).toList();
+        List<Pick> picks = group.units().stream().<Pick>map(u -> new Pick.Unit(layer, u)).toList();
+        List<String> tips = group.units().stream().map(u -> space.neurons().labels().get(u) + ", " + group.name()).toList();
+        String name = group.inLegend() ? group.name() : "";
         Plot result = plot;
         if (ellipses) {
             result = result.add(new Item.Ellipses(name, points, embedding.ellipses().select(rows), 0.95,
-                    new Item.Tags(picks, List.of(), List.of()), style.width(0.6)));
+                    new Item.Tags(picks, List.of(), List.of()), group.style().width(0.6)));
         }
-        List<String> labels = units.stream().map(u -> Integer.toString(u)).toList();
+        List<String> labels = group.units().stream().map(u -> Integer.toString(u)).toList();
         return result.add(new Item.Series(name, points.column(0), points.column(1), Optional.empty(),
-                new Item.Tags(picks, tips, labels), style.size(3.6)));
+                new Item.Tags(picks, tips, labels), group.style()));
     }
 
     private static Figure refusal(Identity identity) {

@@ -1,6 +1,7 @@
 package org.paramscope.viewers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class SignalViewer implements Viewer<Reconstruction> {
     private static final int DETAIL = 400;
     private static final int MOST_CHANNELS = 6;
     private static final int MOST_MODELS = 4;
+    private static final double MARGIN = 0.05;
+    private static final double HEADROOM = 0.16;
 
     @Override
     public Figure draw(Reconstruction r, Selection selection, Theme theme) {
@@ -94,7 +97,22 @@ public final class SignalViewer implements Viewer<Reconstruction> {
                     Style.LINE.ink(Ink.series(k)).width(1).opacity(0.9));
             k++;
         }
-        return plot;
+        return withHeadroom(plot);
+    }
+
+    /** Room above the curves, where the names of the stretches cover nothing. */
+    private static Plot withHeadroom(Plot plot) {
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (Item item : plot.items()) {
+            if (item instanceof Item.Series s) {
+                Arrays.stream(s.y().toArray()).filter(Double::isFinite).forEach(v -> {
+                    range[0] = Math.min(range[0], v);
+                    range[1] = Math.max(range[1], v);
+                });
+            }
+        }
+        double span = range[1] - range[0];
+        return span > 0 ? plot.y(a -> a.range(range[0] - MARGIN * span, range[1] + HEADROOM * span)) : plot;
     }
 
     private static NumericArray values(NumericArray all, int channel, int from, int to) {
