@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.paramscope.core.registry.Contribution;
@@ -14,7 +15,6 @@ import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.Provenance;
 import org.paramscope.core.run.RemainingTime;
 import org.paramscope.core.run.RunResult;
-import org.paramscope.core.run.SignalSummary;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Selection;
 import org.paramscope.figures.Theme;
@@ -30,6 +30,10 @@ public final class Report {
     private static final double WIDTH = 170;
     private static final double HEIGHT = 95;
     private static final double PANEL = 110;
+    private static final double HEIGHT_OF_FOUR = 160;
+    private static final double OF_NO_ROW = 34;
+    private static final double OF_A_ROW = 10;
+    private static final double BESIDE = 62;
 
     private final RunResult result;
     private final Registry registry;
@@ -38,12 +42,12 @@ public final class Report {
     private Report(RunResult result, Registry registry) {
         this.result = result;
         this.registry = registry;
-        this.page = new HtmlPage(result.provenance().study());
+        this.page = new HtmlPage(ReportWords.title(result));
     }
 
     /** The comparison as a table, and below it the findings, in plain text. */
     public static String table(RunResult result) {
-        StringBuilder text = new StringBuilder(data(result)).append("\n\n").append(ReportTable.of(result).text()).append('\n');
+        StringBuilder text = new StringBuilder(ReportWords.data(result)).append("\n\n").append(ReportTable.of(result).text()).append('\n');
         result.findings().forEach(f -> text.append(f).append('\n'));
         return text.toString();
     }
@@ -54,7 +58,7 @@ public final class Report {
     }
 
     private String html() {
-        page.lead(data(result));
+        page.lead(ReportWords.data(result));
         if (result.provenance().simulated()) {
             page.remark("The data are simulated.");
         }
@@ -62,15 +66,9 @@ public final class Report {
         ReportTable table = ReportTable.of(result);
         page.table("Errors on held-out stretches, by one fit to the training samples; identity of neurons across replicas. "
                 + source(), table.headers(), table.rows());
-        result.findings().forEach(finding -> {
-            if (Findings.negative(finding)) {
-                page.remark(finding);
-            } else {
-                page.paragraph(finding);
-            }
-        });
+        findings();
         howFewNeurons();
-        section("Error and complexity", result.front(), "Test NRMSE against the number of parameters, with 95 % intervals. ");
+        section("Error and complexity", result.front(), "Test NRMSE against the number of parameters" + (intervals() ? ", with 95 % intervals. " : ". "));
         section("Signal and reconstruction", result.reconstruction(), "The measured signal and the models' reconstructions. ");
         for (ModelResult model : result.models()) {
             model.estimates().forEach(estimate -> estimate(model, estimate));
@@ -80,11 +78,30 @@ public final class Report {
         return page.html();
     }
 
+    /** All findings but the answer that stands below its figure. */
+    private void findings() {
+        Optional<String> elsewhere = result.howFewNeurons().map(HowFewNeurons::caption);
+        for (String finding : result.findings()) {
+            if (elsewhere.filter(finding::equals).isPresent()) {
+                continue;
+            }
+            if (Findings.negative(finding)) {
+                page.remark(finding);
+            } else {
+                page.paragraph(finding);
+            }
+        }
+    }
+
+    private boolean intervals() {
+        return result.models().stream().anyMatch(m -> !Double.isNaN(m.test().low()));
+    }
+
     private void howFewNeurons() {
         result.howFewNeurons().ifPresent(value -> Viewers.drawing(registry, value).stream().findFirst().ifPresent(viewer ->
                 // The page sets the caption below the figure, where it can be read and copied, not within.
                 page.section("How few neurons?").figure(Viewers.draw(viewer, new HowFewNeurons(value.identity(), value.space(),
-                        value.front(), ""), Selection.none(), Theme.LIGHT), 180, 150, value.caption() + " " + source())));
+                        value.front(), ""), Selection.none(), Theme.LIGHT), 180, HEIGHT_OF_FOUR, value.caption() + " " + source())));
     }
 
     private void estimate(ModelResult model, EstimatorResult estimate) {
@@ -99,10 +116,14 @@ public final class Report {
                 page.remark("All replicas are the same: their identity is trivial and says nothing of the data.");
             }
             identity.layers().forEach(i -> page.paragraph("Layer " + i.layer() + ", " + i.basis() + ": " + i.verdict() + "."));
-            figures(identity, "Identity of the neurons. ");
+            figures(identity, of(model, estimate, ""));
         });
-        estimate.spaces().forEach(space -> figures(space, "Neurons of layer " + space.neurons().layer() + ". "));
-        figures(estimate.distribution(), "Parameter distribution. ");
+        estimate.spaces().forEach(space -> figures(space, of(model, estimate, ", layer " + space.neurons().layer())));
+        figures(estimate.distribution(), of(model, estimate, ""));
+    }
+
+    private static String of(ModelResult model, EstimatorResult estimate, String layer) {
+        return model.name() + ", " + estimate.estimator() + layer + ". ";
     }
 
     private void section(String heading, Object value, String caption) {
@@ -115,9 +136,17 @@ public final class Report {
     private void figures(Object value, String caption) {
         for (Contribution<?> viewer : Viewers.drawing(registry, value)) {
             Figure figure = Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT);
-            page.figure(figure, WIDTH, value instanceof IdentityReport || value instanceof ParameterSpace
-                    || value instanceof Front ? PANEL : HEIGHT, caption + source());
+            page.figure(figure, WIDTH, height(value), viewer.name() + ": " + caption + source());
         }
+    }
+
+    /** In millimetres; a figure of rows grows with them, but not below what a panel beside it needs. */
+    private static double height(Object value) {
+        if (value instanceof IdentityReport identity) {
+            double rows = OF_NO_ROW + OF_A_ROW * identity.layers().size();
+            return identity.barrier().isPresent() ? Math.max(rows, BESIDE) : rows;
+        }
+        return value instanceof ParameterSpace || value instanceof Front ? PANEL : HEIGHT;
     }
 
     private void models() {
@@ -142,17 +171,6 @@ public final class Report {
     private String source() {
         Provenance p = result.provenance();
         return (p.simulated() ? "Simulated data. " : "") + "Seed " + p.seed() + ", data " + p.dataHash().substring(0, 12) + ".";
-    }
-
-    private static String data(RunResult result) {
-        SignalSummary s = result.signal();
-        String period = s.period().map(p -> String.format(Locale.ROOT, "period %d samples (r = %.2f)", p.samples(), p.correlation()))
-                .orElse("no dominant period");
-        return s.origin().title() + ", " + s.channel() + (s.unit().isEmpty() ? "" : " (" + s.unit() + ")") + ": " + s.length()
-                + " samples at " + s.rate() + ", " + period + "; windows of " + s.windows().length()
-                + (s.period().filter(p -> p.samples() > s.windows().length()).isPresent() ? " (less than a period)" : "") + ", stride "
-                + s.windows().stride() + "; " + s.trainWindows() + " to train, " + s.validationWindows() + " to validate, "
-                + s.testWindows() + " to test" + (s.origin().simulated() ? "; simulated" : "") + ".";
     }
 
     private Map<String, String> facts() {
