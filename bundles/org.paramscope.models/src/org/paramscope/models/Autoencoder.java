@@ -18,7 +18,8 @@ import org.paramscope.engine.graph.Node;
 /**
  * Dense autoencoder of windows [n, length x channels]: hidden layers, mirrored in the decoder, around a linear
  * bottleneck or, without one, around the last hidden layer. {@code hidden = [64], bottleneck = 0} on windows of
- * 57 values is the network 57-64-57; no hidden layer and a bottleneck is the linear autoencoder.
+ * 57 values is the network 57-64-57; no hidden layer and a bottleneck is the linear autoencoder. It reconstructs
+ * the window that it sees and predicts nothing.
  */
 public final class Autoencoder implements ModelType<Autoencoder.Settings> {
 

@@ -5,7 +5,8 @@ import org.paramscope.engine.Model;
 import org.paramscope.engine.ModelType;
 import org.paramscope.engine.Requirements;
 
-/** Baseline without parameters: each sample of a window is predicted by the one before it. */
+/** Baseline without parameters: each sample of a window is predicted by the one before it,
+ * from the past alone, while models such as {@link Ssa} reconstruct a window that they see. */
 public final class Persistence implements ModelType<Persistence.Settings> {
 
     /** Nothing to choose. */

@@ -12,7 +12,8 @@ import org.paramscope.engine.graph.Graph;
 
 /**
  * Baseline without parameters: each sample of a window is predicted by the one a period before it, taken from the
- * window itself or, for its first period, from the values that precede it.
+ * window itself or, for its first period, from the values that precede it: from the past alone, while models such as
+ * {@link Ssa} reconstruct a window that they see.
  */
 public final class SeasonalNaive implements ModelType<SeasonalNaive.Settings> {
 
