@@ -18,6 +18,10 @@ public final class Demo {
         Study study = Studies.create("Monthly sunspots");
         study.setData(Studies.data("sunspots", "org.paramscope.datasets.sunspots", Map.of()));
         study.getWindows().setStride(4);
+        // a window is ten years: a test stretch long enough for intervals takes three tenths of the series
+        study.getWindows().setTrain(0.54);
+        study.getWindows().setValidation(0.16);
+        study.getWindows().setTest(0.3);
         study.getBudget().setSteps(300);
         study.getModels().add(Studies.model("persistence", MODELS + "persistence", Map.of()));
         study.getModels().add(Studies.model("seasonal-naive", MODELS + "seasonal", Map.of()));
