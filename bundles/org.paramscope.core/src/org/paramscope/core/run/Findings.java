@@ -89,9 +89,8 @@ public final class Findings {
     private void information(List<ModelResult> models) {
         List<String> predicting = models.stream().filter(ModelResult::baseline).map(ModelResult::name).toList();
         if (!predicting.isEmpty() && predicting.size() < models.size()) {
-            sentences.add(String.join(" and ", predicting) + (predicting.size() == 1 ? " predicts" : " predict")
-                    + " from the past, while the other models reconstruct the window that they see: the errors are set side by side, "
-                    + "but not from the same information.");
+            sentences.add("Baselines (" + String.join(", ", predicting) + ") predict from the past, while the other models reconstruct the "
+                    + "window that they see: the errors are set side by side, but not from the same information.");
         }
     }
 }

@@ -132,7 +132,7 @@ public final class HtmlPage {
             *{box-sizing:border-box}
             html{background:var(--ps-background);color:var(--ps-foreground)}
             body{margin:0;font:16px/1.6 system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif}
-            main{max-width:57rem;margin:0 auto;padding:3.5rem 1.5rem 5rem}
+            main{max-width:61rem;margin:0 auto;padding:3.5rem 1.5rem 5rem}
             h1{font-size:2rem;line-height:1.2;letter-spacing:-.015em;font-weight:650;margin:0 0 .6rem}
             h2{font-size:1.25rem;font-weight:620;letter-spacing:-.005em;margin:3rem 0 .6rem;padding-top:1.1rem;
               border-top:1px solid var(--ps-faint)}
@@ -150,7 +150,7 @@ public final class HtmlPage {
             .table{overflow-x:auto;margin:1.8rem 0}
             table{border-collapse:collapse;font-size:.8125rem;line-height:1.45;width:100%;font-variant-numeric:tabular-nums}
             thead th{font-weight:600;text-align:left;vertical-align:bottom;border-bottom:1.5px solid var(--ps-muted)}
-            th,td{padding:.38rem .7rem .38rem 0;vertical-align:top}
+            th,td{padding:.38rem .6rem .38rem 0;vertical-align:top}
             th:last-child,td:last-child{padding-right:0}
             tbody td{border-bottom:1px solid var(--ps-faint)}
             .short tbody td,.number{white-space:nowrap}

@@ -175,9 +175,9 @@ class IdentityTestTest {
         Identity weights = Identity.judge("h0", 0.91, chance, Identity.WEIGHTS, 0.5);
         Identity moved = Identity.judge("h0", 0.82, chance, Identity.DISPLACEMENTS, 0.5);
         Identity refused = Identity.judge("h0", 0.05, chance, Identity.WEIGHTS, 0.5);
-        assertEquals("h0 0.80 (displacements)", new IdentityReport(List.of(weights, moved), Optional.empty()).summary());
+        assertEquals("0.80 (displacements)", new IdentityReport(List.of(weights, moved), Optional.empty()).summary());
         assertEquals(moved, new IdentityReport(List.of(moved, weights), Optional.empty()).of("h0"));
-        assertEquals("h0 \u22120.06 (weights) refused", new IdentityReport(List.of(moved, refused), Optional.empty()).summary());
+        assertEquals("\u22120.06 (weights) refused", new IdentityReport(List.of(moved, refused), Optional.empty()).summary());
     }
 
 }

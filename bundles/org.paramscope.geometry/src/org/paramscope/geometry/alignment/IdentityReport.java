@@ -41,9 +41,10 @@ public record IdentityReport(List<Identity> layers, Optional<LossBarrier> barrie
         return layers.stream().map(Identity::layer).distinct().toList();
     }
 
-    /** The deciding excess of every layer with what it is of, as in "encoder 0.84 (displacements)"; refusals are named. */
+    /** The deciding excess with what it is of, as in "0.84 (displacements)", of several layers by their names; refusals are said. */
     public String summary() {
-        return names().stream().map(this::of).map(i -> i.layer() + " " + String.format(Locale.ROOT, "%.2f", i.excess()).replace('-', '\u2212')
+        boolean several = names().size() > 1;
+        return names().stream().map(this::of).map(i -> (several ? i.layer() + " " : "") + String.format(Locale.ROOT, "%.2f", i.excess()).replace('-', '\u2212')
                 + " (" + i.basis() + ")" + (i.accepted() ? "" : " refused")).collect(Collectors.joining(", "));
     }
 
