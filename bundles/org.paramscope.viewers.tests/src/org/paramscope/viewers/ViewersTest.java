@@ -31,6 +31,7 @@ import org.paramscope.figures.TextPanel;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.Viewer;
 import org.paramscope.figures.render.Layout;
+import org.paramscope.figures.render.Mark;
 import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.alignment.IdentityReport;
 import org.paramscope.geometry.alignment.LossBarrier;
@@ -122,6 +123,14 @@ class ViewersTest {
     }
 
     @Test
+    void aFewNeuronsAreAllNumberedThoughRegionsOverlap() {
+        Identity accepted = Results.identity("encoder", 0.9, 0.1, Identity.DISPLACEMENTS);
+        Set<String> words = Layout.ofMillimetres(draw(new ParameterSpaceViewer(), Results.space(accepted, 0, 0, 1, 1, 0, 2)), 85, 75).flattened().stream()
+                .filter(Mark.Text.class::isInstance).map(m -> ((Mark.Text) m).text()).collect(Collectors.toSet());
+        assertTrue(words.containsAll(Set.of("0", "1", "2", "3", "4", "5")), words.toString());
+    }
+
+    @Test
     void aSelectedNeuronIsHandedToTheFigure() {
         Identity accepted = Results.identity("encoder", 0.9, 0.1, Identity.DISPLACEMENTS);
         Plot plot = (Plot) new ParameterSpaceViewer().draw(Results.space(accepted, 0, 0, 0), Selection.of("encoder", 2), Theme.DARK);
@@ -203,6 +212,7 @@ class ViewersTest {
         assertEquals(Ink.MUTED, items(plot, Item.Series.class).get(0).style().ink());
         assertEquals(Ink.series(0), items(plot, Item.Series.class).get(1).style().ink());
         assertEquals(2.0, items(plot, Item.Series.class).get(0).x().at(0), 1e-12);
+        assertTrue(plot.y().high().orElseThrow() > 1.25 && plot.y().low().orElseThrow() < -1, "room above the curves for the names of stretches");
     }
 
     @Test

@@ -9,6 +9,9 @@ final class LabelPlacement {
 
     static final double SIZE = 6.5;
     private static final double[] DISTANCES = {0, 5, 11, 19, 30, 44};
+    /** An optional label may cross a line, such as the edge of a region, but covers no point, and stands close by. */
+    private static final double OPTIONAL = 6;
+    private static final int NEAR = 2;
 
     private LabelPlacement() {
     }
@@ -29,8 +32,8 @@ final class LabelPlacement {
 
     private static Mark.Text best(ItemMarks.Wish wish, Obstacles obstacles, Rectangle area) {
         Mark.Text best = null;
-        double lowest = wish.required() ? 100 : 0.4;
-        for (int k = 0; k < (wish.required() ? DISTANCES.length : 1); k++) {
+        double lowest = wish.required() ? 100 : OPTIONAL;
+        for (int k = 0; k < (wish.required() ? DISTANCES.length : NEAR); k++) {
             for (int direction = 0; direction < 8; direction++) {
                 Mark.Text text = candidate(wish, DISTANCES[k], direction);
                 Rectangle box = text.box();
