@@ -13,7 +13,7 @@ import org.paramscope.geometry.front.HowFewNeurons;
  *
  * @param provenance     where the numbers come from
  * @param signal         what was analysed
- * @param models         in the study's order
+ * @param models         in the study's order; the neurons of the reduced one in the merge groups that suffice
  * @param reduction      smaller models made from the reference model
  * @param reconstruction measured signal and the models' reconstructions
  * @param front          errors against complexity
@@ -23,7 +23,8 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
         Optional<ReductionResult> reduction, Reconstruction reconstruction, Front front, List<String> findings) {
 
     public RunResult {
-        models = List.copyOf(models);
+        // here, so that a result that was read from a store shows its groups as a fresh one does
+        models = Grouping.apply(models, reduction);
         findings = List.copyOf(findings);
     }
 

@@ -105,11 +105,10 @@ public final class StudyRunner {
         Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record,
                 progress.part(shares.from(problems.size()), shares.to(problems.size())));
         progress.report(PARTS, "putting the comparison together");
-        List<ModelResult> grouped = Grouping.apply(results, reduction);
-        Reconstruction reconstruction = Reconstructions.of(data, grouped);
-        Front front = Fronts.of(grouped, reduction);
-        List<String> findings = Findings.of(grouped, reduction, data.split().test(), plan.seed());
-        return new RunResult(record.provenance(), data.summary(), grouped, reduction, reconstruction, front, findings);
+        Reconstruction reconstruction = Reconstructions.of(data, results);
+        Front front = Fronts.of(results, reduction);
+        List<String> findings = Findings.of(results, reduction, data.split().test(), plan.seed());
+        return new RunResult(record.provenance(), data.summary(), results, reduction, reconstruction, front, findings);
     }
 
     private static ModelResult fitted(ModelStage stage, StudyPlan.Choice choice, Problem problem, RunRecord record,

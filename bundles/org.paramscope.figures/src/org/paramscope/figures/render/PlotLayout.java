@@ -15,6 +15,7 @@ import org.paramscope.figures.Plot;
 final class PlotLayout {
 
     private static final double LABEL_SIZE = 7.5;
+    private static final double SMALLEST_LABEL = 6;
     private static final double BAR_WIDTH = 7;
     private static final double BAR_GAP = 7;
 
@@ -219,13 +220,15 @@ final class PlotLayout {
         }
     }
 
-    /** A label that reads upward, in the middle of the area, or moved and shortened so far that the cell holds it. */
+    /** A label that reads upward, in the middle of the area, or moved, made smaller and shortened so far that the cell holds it. */
     private Mark.Text upright(String label, double x, Rectangle a, Rectangle cell) {
         double top = cell.y() + heading.height(cell.width());
-        String shown = TextMetrics.shorten(label, LABEL_SIZE, false, cell.bottom() - top);
-        double half = TextMetrics.width(shown, LABEL_SIZE, false) / 2;
+        double room = cell.bottom() - top;
+        double size = Math.clamp(LABEL_SIZE * room / TextMetrics.width(label, LABEL_SIZE, false), SMALLEST_LABEL, LABEL_SIZE);
+        String shown = TextMetrics.shorten(label, size, false, room);
+        double half = TextMetrics.width(shown, size, false) / 2;
         double middle = Math.max(top + half, Math.min(a.y() + a.height() / 2, cell.bottom() - half));
-        return new Mark.Text(x, middle, shown, LABEL_SIZE, false, Mark.Anchor.MIDDLE, true, Ink.FOREGROUND);
+        return new Mark.Text(x, middle, shown, size, false, Mark.Anchor.MIDDLE, true, Ink.FOREGROUND);
     }
 
     private void colourBar(Item.HeatMap m, Frame frame, Rectangle cell, List<Mark> marks) {
