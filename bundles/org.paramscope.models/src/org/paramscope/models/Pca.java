@@ -16,7 +16,8 @@ import org.paramscope.engine.graph.Node;
 /**
  * Principal component analysis of windows [n, d]: code z = W (x - m), reconstruction W'z + m with orthonormal
  * rows W [k, d] and mean m. As an affine graph with a tied decoder its encoder bias -W m follows from the rest, so
- * the complexity is d k + d. It reconstructs the window that it sees and predicts nothing. The fit is closed: eigenvectors of the weighted covariance of the windows.
+ * the complexity is d k + d. It reconstructs the window that it sees and predicts nothing. The fit is closed:
+ * eigenvectors of the weighted covariance of the windows.
  */
 public final class Pca implements ModelType<Pca.Settings> {
 

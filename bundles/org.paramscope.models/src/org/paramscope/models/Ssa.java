@@ -16,8 +16,9 @@ import org.paramscope.engine.graph.Node;
 /**
  * Singular spectrum analysis as a model of windows [n, d]: projection onto the r leading left singular vectors of
  * the trajectory matrix, x = U'U x with U [r, d]. The parameters are the basis, counted once; it is determined up
- * to a rotation within the subspace. It reconstructs the window that it sees and predicts nothing. The fit is closed: eigenvectors of the weighted, uncentred second moment of
- * the windows. For the analysis of a whole series see {@link SingularSpectrum}.
+ * to a rotation within the subspace. It reconstructs the window that it sees and predicts nothing. The fit is closed:
+ * eigenvectors of the weighted, uncentred second moment of the windows. For the analysis of a whole series see
+ * {@link SingularSpectrum}.
  */
 public final class Ssa implements ModelType<Ssa.Settings> {
 

@@ -29,10 +29,10 @@ final class Fronts {
     }
 
     private static Optional<FrontPoint> smallest(ReductionResult result, Reduction.Path path) {
-        return result.sufficient(path.name(), path.refit()).filter(Sufficiency::spared).map(Sufficiency::sufficient)
-                .flatMap(path::step).map(step -> new FrontPoint(result.model() + " merged to " + step.units() + (path.refit() ? ", refitted" : ""), "merge", step.complexity(),
-                step.validationError(), step.testError(), step.low(), step.high(), Map.of("model", result.model(), "layer",
-                        result.reduction().layer(), "path", path.name(), "refit",
-                        Boolean.toString(path.refit()), "units", Integer.toString(step.units()))));
+        return result.sufficient(path.name(), path.refit()).filter(Sufficiency::spared).map(Sufficiency::sufficient).flatMap(path::step)
+                .map(step -> new FrontPoint(result.model() + " merged to " + step.units() + (path.refit() ? ", refitted" : ""), "merge",
+                        step.complexity(), step.validationError(), step.testError(), step.low(), step.high(),
+                        Map.of("model", result.model(), "layer", result.reduction().layer(), "path", path.name(),
+                                "refit", Boolean.toString(path.refit()), "units", Integer.toString(step.units()))));
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
