@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.forms.widgets.FormToolkit;
@@ -26,10 +25,8 @@ final class AnalysisPage extends StudyPage {
     }
 
     @Override
-    void build(Composite body, FormToolkit toolkit) {
-        Composite columns = toolkit.createComposite(body);
-        GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).spacing(20, 0).applyTo(columns);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(columns);
+    void build(Composite page, FormToolkit toolkit) {
+        Composite columns = columns(page, toolkit, 0.5);
         AnalysisNode node = document().study().getAnalysis();
         Map<String, Map<String, String>> words = Map.of("metric", StudyFields.names(Kind.METRIC, node.getMetric()),
                 "reducer", StudyFields.names(Kind.REDUCER, node.getReducer()), "referenceModel", references(node));

@@ -43,12 +43,10 @@ final class DataPage extends StudyPage {
     }
 
     @Override
-    void build(Composite body, FormToolkit toolkit) {
-        preview = new DataPreview(body, toolkit, document());
+    void build(Composite page, FormToolkit toolkit) {
+        preview = new DataPreview(page, toolkit, document());
         GridDataFactory.fillDefaults().grab(true, false).hint(200, PREVIEW_HEIGHT).applyTo(preview.control());
-        Composite columns = toolkit.createComposite(body);
-        GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).spacing(20, 0).applyTo(columns);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(columns);
+        Composite columns = columns(page, toolkit, 0.5);
         Composite left = column(columns, toolkit);
         Composite right = column(columns, toolkit);
 
@@ -76,7 +74,6 @@ final class DataPage extends StudyPage {
     private static Composite column(Composite parent, FormToolkit toolkit) {
         Composite column = toolkit.createComposite(parent);
         GridLayoutFactory.fillDefaults().spacing(0, 12).applyTo(column);
-        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).grab(true, false).applyTo(column);
         return column;
     }
 

@@ -33,6 +33,9 @@ import org.paramscope.ui.internal.Installed;
 /** The models, or the estimators, of a study: a list, and the settings of the one selected. */
 final class NodesPage extends StudyPage {
 
+    private static final double LIST_SHARE = 0.36;
+    private static final int LIST_HEIGHT = 150;
+
     private final Kind kind;
     private final EReference feature;
     private TableViewer list;
@@ -50,16 +53,13 @@ final class NodesPage extends StudyPage {
     }
 
     @Override
-    void build(Composite body, FormToolkit toolkit) {
-        Composite columns = toolkit.createComposite(body);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(20, 0).applyTo(columns);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(columns);
+    void build(Composite page, FormToolkit toolkit) {
+        Composite columns = columns(page, toolkit, LIST_SHARE);
         Composite left = section(columns, toolkit, getTitle());
-        GridDataFactory.fillDefaults().hint(230, SWT.DEFAULT).applyTo(left.getParent());
         list = new TableViewer(toolkit.createTable(left, SWT.SINGLE | SWT.V_SCROLL | SWT.BORDER));
         list.setContentProvider(ArrayContentProvider.getInstance());
         list.setLabelProvider(new DelegatingStyledCellLabelProvider(new NodeLabels(icon())));
-        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 220).applyTo(list.getControl());
+        GridDataFactory.fillDefaults().grab(true, true).hint(150, LIST_HEIGHT).applyTo(list.getControl());
         list.addSelectionChangedListener(event -> show(selected().orElse(null)));
         Composite buttons = toolkit.createComposite(left);
         GridLayoutFactory.fillDefaults().numColumns(3).spacing(4, 0).applyTo(buttons);
@@ -71,7 +71,6 @@ final class NodesPage extends StudyPage {
         remove.addListener(SWT.Selection, event -> selected().ifPresent(node -> document().remove(feature, List.of(node))));
         details = toolkit.createComposite(columns);
         GridLayoutFactory.fillDefaults().applyTo(details);
-        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).grab(true, false).applyTo(details);
     }
 
     private static Button button(Composite parent, FormToolkit toolkit, String text, String icon) {

@@ -16,12 +16,18 @@ final class RunBar {
 
     private static final int TICKS = 1000;
 
+    private final Runnable moved;
     private final Composite box;
     private final Label doing;
     private final ProgressBar bar;
     private final Button cancel;
 
-    RunBar(Composite parent, FormToolkit toolkit, Runnable cancelled) {
+    /**
+     * @param cancelled called when the user cancels
+     * @param moved called when the bar came or went
+     */
+    RunBar(Composite parent, FormToolkit toolkit, Runnable cancelled, Runnable moved) {
+        this.moved = moved;
         box = toolkit.createComposite(parent);
         GridLayoutFactory.fillDefaults().numColumns(2).margins(2, 4).spacing(8, 4).applyTo(box);
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(box);
@@ -60,7 +66,7 @@ final class RunBar {
         if (box.getVisible() != shown) {
             box.setVisible(shown);
             ((GridData) box.getLayoutData()).exclude = !shown;
-            box.getParent().layout(true, true);
+            moved.run();
         }
     }
 

@@ -33,9 +33,9 @@ final class RunsPage extends StudyPage {
     }
 
     @Override
-    void build(Composite body, FormToolkit toolkit) {
-        bar = new RunBar(body, toolkit, editor()::cancel);
-        Composite top = section(body, toolkit, "Runs");
+    void build(Composite page, FormToolkit toolkit) {
+        bar = new RunBar(page, toolkit, editor()::cancel, this::layout);
+        Composite top = section(page, toolkit, "Runs");
         runs = table(top, toolkit, SWT.MULTI, 66);
         columns(runs, List.of("Run", "Started", "Status", "Duration", "Seed"), List.of(false, false, false, true, true));
         Composite buttons = toolkit.createComposite(top);
@@ -48,7 +48,7 @@ final class RunsPage extends StudyPage {
         show.addListener(SWT.Selection, event -> showSelected());
         runs.addListener(SWT.DefaultSelection, event -> showSelected());
         runs.addListener(SWT.Selection, event -> enable());
-        Composite below = section(body, toolkit, "Comparison, with 95 % intervals");
+        Composite below = section(page, toolkit, "Comparison, with 95 % intervals");
         comparison = table(below, toolkit, SWT.SINGLE, 178);
         comparison.addListener(SWT.Selection, event -> editor().look(comparison.getSelection()[0].getText(0)));
         findings = toolkit.createLabel(below, "", SWT.WRAP);
@@ -58,6 +58,7 @@ final class RunsPage extends StudyPage {
     private static Table table(Composite parent, FormToolkit toolkit, int style, int height) {
         Table table = toolkit.createTable(parent, style | SWT.FULL_SELECTION | SWT.BORDER);
         table.setHeaderVisible(true);
+        table.setScrollbarsMode(SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).hint(150, height).applyTo(table);
         return table;
     }

@@ -20,7 +20,7 @@ import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.data.settings.SettingDescription.Kind;
 
-/** One setting in a form of three columns: label, control, unit. A wrong value is marked where it stands. */
+/** One setting in a form of two columns: label, and control with its unit. A wrong value is marked where it stands. */
 final class SettingField {
 
     private static final int NUMBER_WIDTH = 90;
@@ -30,6 +30,7 @@ final class SettingField {
     private final BiConsumer<SettingField, String> report;
     private final Control control;
     private final ControlDecoration mark;
+    /** Null when there is none. */
     private final Label unit;
     private String problem;
     /** The study's value over which a text was typed that the study cannot hold; null when it holds what is shown. */
@@ -45,10 +46,11 @@ final class SettingField {
         this.report = report;
         Label label = toolkit.createLabel(form, description.kind() == Kind.BOOLEAN ? "" : description.label());
         label.setToolTipText(tip());
-        control = create(form, toolkit);
+        Composite cell = description.unit().isEmpty() ? form : pair(form, toolkit);
+        control = create(cell, toolkit);
         control.setToolTipText(tip());
         control.setData("setting", description.name());
-        unit = toolkit.createLabel(form, description.unit());
+        unit = description.unit().isEmpty() ? null : toolkit.createLabel(cell, description.unit());
         mark = new ControlDecoration(control, SWT.LEFT | SWT.TOP);
         mark.setImage(FieldDecorationRegistry.getDefault().getFieldDecoration(FieldDecorationRegistry.DEC_ERROR)
                 .getImage());
@@ -116,11 +118,9 @@ final class SettingField {
     }
 
     private Control path(Composite form, FormToolkit toolkit) {
-        Composite pair = toolkit.createComposite(form);
-        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(pair);
-        placed(pair, true);
+        Composite pair = pair(form, toolkit);
         Text text = toolkit.createText(pair, "", SWT.SINGLE | SWT.BORDER);
-        GridDataFactory.fillDefaults().grab(true, false).hint(60, SWT.DEFAULT).applyTo(text);
+        GridDataFactory.fillDefaults().grab(true, false).hint(NUMBER_WIDTH, SWT.DEFAULT).indent(6, 0).applyTo(text);
         text.addListener(SWT.Modify, event -> changed(text.getText(), true));
         Button browse = toolkit.createButton(pair, "Browse...", SWT.PUSH);
         browse.addListener(SWT.Selection, event -> {
@@ -129,6 +129,14 @@ final class SettingField {
             Optional.ofNullable(dialog.open()).ifPresent(text::setText);
         });
         return text;
+    }
+
+    /** A place for two controls that fills the width. */
+    private static Composite pair(Composite form, FormToolkit toolkit) {
+        Composite pair = toolkit.createComposite(form);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(pair);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(pair);
+        return pair;
     }
 
     private static Control placed(Control control, boolean wide) {
@@ -167,6 +175,9 @@ final class SettingField {
 
     /** The choice that a text means, whatever its case. */
     private Optional<String> choice(String text) {
+        if (description.choices().contains(text)) {
+            return Optional.of(text);
+        }
         return description.choices().stream().filter(each -> each.equalsIgnoreCase(text.replace('_', '-'))
                 || each.equalsIgnoreCase(text)).findFirst();
     }
@@ -228,6 +239,8 @@ final class SettingField {
     /** Enables or disables the field. */
     void enable(boolean enabled) {
         control.setEnabled(enabled);
-        unit.setEnabled(enabled);
+        if (unit != null) {
+            unit.setEnabled(enabled);
+        }
     }
 }

@@ -27,7 +27,7 @@ final class SettingsForm {
         this.document = document;
         this.place = place;
         form = toolkit.createComposite(parent);
-        GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 6).margins(2, 2).applyTo(form);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 6).margins(2, 2).applyTo(form);
         for (SettingDescription setting : settings) {
             fields.add(new SettingField(form, toolkit, setting, values.apply(setting), this::report));
         }

@@ -49,8 +49,12 @@ abstract class StudyPage extends FormPage {
             }
         });
         form.updateToolBar();
-        GridLayoutFactory.fillDefaults().margins(12, 8).spacing(12, 10).applyTo(form.getBody());
-        build(form.getBody(), managed.getToolkit());
+        // Bars that only show themselves under the pointer would hide that there is more to see.
+        form.setScrollbarsMode(SWT.NONE);
+        form.getBody().setLayout(new FittedLayout(form));
+        Composite page = managed.getToolkit().createComposite(form.getBody());
+        GridLayoutFactory.fillDefaults().margins(12, 8).spacing(12, 10).applyTo(page);
+        build(page, managed.getToolkit());
         DraggedContribution.acceptOn(form, editor::add);
         built = true;
         name();
@@ -62,15 +66,16 @@ abstract class StudyPage extends FormPage {
         getManagedForm().getForm().setText(name == null || name.isBlank() ? "Study" : name);
     }
 
-    private void changed() {
+    /** Shows the document again if the page was built: pages are built when they first come to the front. */
+    final void changed() {
         if (built && !getManagedForm().getForm().isDisposed()) {
             name();
             refresh();
         }
     }
 
-    /** Makes the controls; the body has a grid layout of one column. */
-    abstract void build(Composite body, FormToolkit toolkit);
+    /** Makes the controls; the page has a grid layout of one column. */
+    abstract void build(Composite page, FormToolkit toolkit);
 
     /** Shows what the document holds now. */
     abstract void refresh();
@@ -79,6 +84,18 @@ abstract class StudyPage extends FormPage {
     final void layout() {
         getManagedForm().getForm().getBody().layout(true, true);
         getManagedForm().reflow(true);
+    }
+
+    /**
+     * A place for two parts, side by side where there is room, that fills the width.
+     *
+     * @param share of the width that the first one gets
+     */
+    static Composite columns(Composite parent, FormToolkit toolkit, double share) {
+        Composite columns = toolkit.createComposite(parent);
+        columns.setLayout(new ColumnsLayout(share));
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(columns);
+        return columns;
     }
 
     /** A titled part of the page that fills the width; returns the place for what is in it. */
