@@ -30,14 +30,15 @@ public final class Perspective implements IPerspectiveFactory {
         IFolderLayout front = layout.createFolder("front", IPageLayout.BOTTOM, 0.54f, "right");
         front.addView(WorkbenchIds.FRONT);
 
-        IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.585f, editors);
+        IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.54f, editors);
         below.addView(WorkbenchIds.SIGNAL);
+        below.addView(WorkbenchIds.HOW_FEW_NEURONS);
         below.addPlaceholder(IProgressConstants.PROGRESS_VIEW_ID);
         below.addPlaceholder(ERROR_LOG);
 
         for (String view : new String[] {WorkbenchIds.STUDIES, WorkbenchIds.CATALOG, WorkbenchIds.SIGNAL,
                 WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.COVARIANCE, WorkbenchIds.SPECTRUM, WorkbenchIds.IDENTITY,
-                WorkbenchIds.FRONT, IProgressConstants.PROGRESS_VIEW_ID, ERROR_LOG}) {
+                WorkbenchIds.FRONT, WorkbenchIds.HOW_FEW_NEURONS, IProgressConstants.PROGRESS_VIEW_ID, ERROR_LOG}) {
             layout.addShowViewShortcut(view);
         }
     }

@@ -19,17 +19,14 @@ import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.paramscope.core.registry.Contribution;
 import org.paramscope.core.registry.Kind;
-import org.paramscope.ui.WorkbenchIds;
-import org.paramscope.ui.internal.Failures;
 import org.paramscope.ui.internal.Icons;
 import org.paramscope.ui.internal.Installed;
 import org.paramscope.ui.internal.editor.StudyEditor;
 import org.paramscope.ui.internal.editor.StudyEditors;
+import org.paramscope.ui.internal.viewer.ViewerViews;
 
 /** What is installed, by kind. A double click, or dragging, adds an entry to the open study; viewers open as views. */
 public final class CatalogView extends ViewPart {
@@ -116,19 +113,11 @@ public final class CatalogView extends ViewPart {
 
     void use(Contribution<?> chosen) {
         if (chosen.kind() == Kind.VIEWER) {
-            openView(chosen);
+            ViewerViews.open(getSite().getWorkbenchWindow(), chosen);
         } else if (StudyEditor.takes(chosen.kind())) {
             Optional<StudyEditor> editor = StudyEditors.active(getSite().getPage());
             editor.ifPresentOrElse(open -> open.add(chosen), () -> MessageDialog.openInformation(getSite().getShell(),
                     "Catalog", "Open a study first: " + chosen.name() + " is added to the study in front."));
-        }
-    }
-
-    private void openView(Contribution<?> viewer) {
-        try {
-            getSite().getPage().showView(WorkbenchIds.VIEWER, viewer.id(), IWorkbenchPage.VIEW_ACTIVATE);
-        } catch (PartInitException e) {
-            Failures.show(getSite().getShell(), viewer.name(), e);
         }
     }
 

@@ -24,11 +24,14 @@ import org.paramscope.figures.Theme;
 /** XY plots as charts, side by side as in the figure, above what explains them all. */
 final class ChartsControl implements FigureControl {
 
+    private static final int PANEL_HEIGHT = 145;
+
     private final Composite box;
     private final Composite charts;
     private final LegendStrip legend;
     private final Label notes;
     private final FigureListener listener;
+    private int panelsHeight;
     private final List<ChartPanel> panels = new ArrayList<>();
 
     ChartsControl(Composite parent, FigureListener listener) {
@@ -61,7 +64,14 @@ final class ChartsControl implements FigureControl {
     }
 
     @Override
+    public int readableHeight(int width) {
+        int words = notes.getVisible() ? notes.computeSize(width - 10, SWT.DEFAULT).y + 2 : 0;
+        return panelsHeight + legend.height(width - 10) + words;
+    }
+
+    @Override
     public void show(Figure figure, Theme theme) {
+        panelsHeight = ReadableSize.panels(figure, PANEL_HEIGHT).y;
         List<Plot> plots = figure instanceof Grid grid ? grid.panels().stream().map(Plot.class::cast).toList()
                 : List.of((Plot) figure);
         arrange(plots.size(), figure instanceof Grid grid ? grid.columns() : 1);

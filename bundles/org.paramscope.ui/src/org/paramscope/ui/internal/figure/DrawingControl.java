@@ -1,6 +1,8 @@
 package org.paramscope.ui.internal.figure;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
@@ -14,9 +16,11 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.paramscope.figures.Figure;
+import org.paramscope.figures.Grid;
 import org.paramscope.figures.Item;
 import org.paramscope.figures.Pick;
 import org.paramscope.figures.Plot;
+import org.paramscope.figures.TextPanel;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.render.Drawing;
 import org.paramscope.figures.render.Layout;
@@ -27,6 +31,8 @@ final class DrawingControl implements FigureControl {
 
     /** Pixels a point: figures are made for paper, on a screen they are read from farther away. */
     private static final double SCALE = 1.62;
+    /** Of a panel with its title and legend. */
+    private static final int PANEL_HEIGHT = 220;
     private static final double REACH = 6;
     private static final double STEP = 1.25;
 
@@ -75,6 +81,15 @@ final class DrawingControl implements FigureControl {
         drawing = null;
         canvas.setBackground(Colours.of(colours.background()));
         canvas.redraw();
+    }
+
+    /** Words are laid out in the drawing, so their height is estimated. */
+    @Override
+    public int readableHeight(int width) {
+        Stream<Figure> parts = whole instanceof Grid grid ? Stream.concat(Stream.of(grid), grid.panels().stream()) : Stream.of(whole);
+        List<String> words = parts.flatMap(part -> Stream.concat(part.notes().stream(),
+                part instanceof TextPanel text && part == whole ? text.paragraphs().stream() : Stream.empty())).toList();
+        return ReadableSize.panels(whole, PANEL_HEIGHT).y + ReadableSize.words(words, width);
     }
 
     @Override

@@ -15,6 +15,9 @@ interface FigureControl {
     /** Shows a figure; the zoom stays while the axes mean the same as before. */
     void show(Figure figure, Theme theme);
 
+    /** The height, in pixels, below which the figure shown can no longer be read at a width. */
+    int readableHeight(int width);
+
     /** Shows all of the figure again. */
     void resetZoom();
 }

@@ -3,6 +3,7 @@ package org.paramscope.ui.internal.figure;
 import java.util.List;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swtchart.Chart;
@@ -13,10 +14,14 @@ import org.paramscope.figures.Plot;
 import org.paramscope.figures.TextPanel;
 import org.paramscope.figures.Theme;
 
-/** Shows any figure: charts when it is made of XY plots, else its primitives on a canvas. */
+/**
+ * Shows any figure: charts when it is made of XY plots, else its primitives on a canvas. It scrolls where there is less
+ * room than the figure needs to be read.
+ */
 public final class FigureView extends Composite {
 
     private final FigureListener listener;
+    private final ScrolledComposite scroll;
     private FigureControl shown;
     private Figure figure;
 
@@ -25,6 +30,13 @@ public final class FigureView extends Composite {
         super(parent, SWT.NONE);
         this.listener = listener;
         setLayout(new FillLayout());
+        scroll = new ScrolledComposite(this, SWT.H_SCROLL | SWT.V_SCROLL);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        // Bars that only show themselves under the pointer would hide that there is more to see.
+        scroll.setScrollbarsMode(SWT.NONE);
+        scroll.setData("org.eclipse.e4.ui.css.disabled", Boolean.TRUE);
+        scroll.addListener(SWT.Resize, event -> keepReadable());
     }
 
     /** Shows a figure in a theme. */
@@ -35,11 +47,25 @@ public final class FigureView extends Composite {
             if (shown != null) {
                 shown.control().dispose();
             }
-            shown = chart ? new ChartsControl(this, listener) : new DrawingControl(this, listener);
+            shown = chart ? new ChartsControl(scroll, listener) : new DrawingControl(scroll, listener);
+            scroll.setContent(shown.control());
         }
         setBackground(Colours.of(theme.background()));
+        scroll.setBackground(Colours.of(theme.background()));
         shown.show(next, theme);
+        keepReadable();
         layout(true, true);
+    }
+
+    /** Gives the figure the room that there is, and at least what it needs. */
+    private void keepReadable() {
+        if (figure != null) {
+            int least = ReadableSize.width(figure);
+            int height = shown.readableHeight(Math.max(least, scroll.getClientArea().width));
+            if (scroll.getMinWidth() != least || scroll.getMinHeight() != height) {
+                scroll.setMinSize(least, height);
+            }
+        }
     }
 
     /** Whether every item of a figure, or of all its panels, has a place on two axes with numbers. */

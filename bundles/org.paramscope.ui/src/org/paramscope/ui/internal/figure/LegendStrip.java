@@ -36,11 +36,16 @@ final class LegendStrip {
             @Override
             public Point computeSize(int wide, int high, boolean changed) {
                 int width = wide == SWT.DEFAULT ? Math.max(100, getParent().getClientArea().width - 10) : wide;
-                return new Point(Math.min(width, 100), entries.isEmpty() ? 0 : walk(null, width) + 4);
+                return new Point(Math.min(width, 100), height(width));
             }
         };
         canvas.setFont(font);
         canvas.addListener(SWT.Paint, event -> paint(event.gc));
+    }
+
+    /** The height of all rows at a width. */
+    int height(int width) {
+        return entries.isEmpty() ? 0 : walk(null, width) + 4;
     }
 
     Control control() {
