@@ -10,6 +10,7 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.paramscope.ui.internal.Failures;
+import org.paramscope.ui.internal.editor.FrontStudy;
 import org.paramscope.ui.internal.editor.StudyEditor;
 import org.paramscope.ui.internal.editor.StudyEditors;
 import org.paramscope.ui.internal.run.ActiveResult;
@@ -32,8 +33,9 @@ public final class WindowStart {
         WindowTheme.use(dark);
     }
 
-    /** Opens a study with the results of its last run; without one, and with no editor open, the welcome page. */
+    /** Opens a study with the results of its last run; without one, and with no editor open, the welcome page. Called once a window. */
     public static void open(IWorkbenchWindow window, Optional<Path> study) {
+        FrontStudy.follow(window);
         IWorkbenchPage page = window.getActivePage();
         try {
             if (study.isPresent()) {

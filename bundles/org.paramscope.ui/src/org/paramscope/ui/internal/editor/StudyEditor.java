@@ -18,8 +18,6 @@ import org.paramscope.core.registry.Kind;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.study.Node;
 import org.paramscope.study.Recovery;
-import org.paramscope.study.RunNode;
-import org.paramscope.study.RunStatus;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyException;
@@ -217,15 +215,14 @@ public final class StudyEditor extends FormEditor {
 
     /** Shows what the last finished run found, if there is one. */
     public void showLastRun() {
-        document.study().getRuns().reversed().stream().filter(run -> run.getStatus() == RunStatus.FINISHED).findFirst()
-                .map(RunNode::getIdentifier).ifPresent(run -> showRun(run, ""));
+        runs.lastFinished().ifPresent(run -> showRun(run, ""));
     }
 
     void compare(String older, String newer) {
         runs.compare(older, newer);
     }
 
-    /** The result in the window's viewers, if it is one of this study. */
+    /** The result that the window's viewers show while this editor is in front. */
     Optional<RunResult> shownRun() {
         return runs.shown();
     }

@@ -1,11 +1,12 @@
 package org.paramscope.ui.internal.editor;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
-import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -17,16 +18,18 @@ import org.paramscope.core.run.Runs;
 import org.paramscope.core.store.ResultStore;
 import org.paramscope.core.store.StoreException;
 import org.paramscope.study.RunNode;
+import org.paramscope.study.RunStatus;
 import org.paramscope.study.Studies;
 import org.paramscope.study.StudyException;
 import org.paramscope.ui.internal.Failures;
 import org.paramscope.ui.internal.run.ActiveResult;
 import org.paramscope.ui.internal.run.ActiveResult.Focus;
+import org.paramscope.ui.internal.run.ActiveResult.Shown;
 import org.paramscope.ui.internal.run.RunStudyJob;
 import org.paramscope.ui.internal.run.RunStudyJob.End;
 import org.paramscope.ui.internal.studies.StudyFolders;
 
-/** Runs the study of an editor, notes the runs in it, and shows their results in the window. */
+/** Runs the study of an editor, notes the runs in it, and shows their results in the window while the editor is in front. */
 final class StudyRuns {
 
     private final StudyEditor editor;
@@ -34,6 +37,11 @@ final class StudyRuns {
     private final Display display;
     private final AtomicBoolean telling = new AtomicBoolean();
     private RunStudyJob job;
+    private RunResult found;
+    /** The run whose result is being read; empty when none is. */
+    private String wanted = "";
+    private Focus focus = Focus.ANY;
+    private String problem = "";
 
     StudyRuns(StudyEditor editor) {
         this.editor = editor;
@@ -64,6 +72,7 @@ final class StudyRuns {
         Path file = editor.document().file();
         job = new RunStudyJob(editor.document().study(), file, this::tell, end -> display.asyncExec(() -> ended(file, end)));
         job.schedule();
+        tellViewers();
     }
 
     void cancel() {
@@ -100,13 +109,19 @@ final class StudyRuns {
         }
         switch (end) {
             case End.Finished finished -> {
-                ActiveResult.of(window).show(finished.result());
+                found = finished.result();
+                wanted = "";
+                focus = Focus.ANY;
+                tellViewers();
                 if (!closed()) {
                     editor.runsPage().refresh();
                 }
             }
-            case End.Cancelled cancelled -> { }
-            case End.Failed failed -> Failures.show(shell(), "The run failed", failed.cause());
+            case End.Cancelled cancelled -> tellViewers();
+            case End.Failed failed -> {
+                tellViewers();
+                Failures.show(shell(), "The run failed", failed.cause());
+            }
         }
     }
 
@@ -130,20 +145,52 @@ final class StudyRuns {
         return window.getShell();
     }
 
-    /** Reads what a run found and shows it in the viewers. */
-    void show(String identifier, String model) {
-        Optional<RunResult> shown = shown().filter(run -> run.provenance().identifier().equals(identifier));
-        if (shown.isPresent()) {
-            ActiveResult.of(window).look(new Focus(model, ""));
-            return;
+    /** The editor came to the front: the viewers show the result chosen last, or else that of the last finished run. */
+    void inFront() {
+        if (found == null && wanted.isEmpty() && problem.isEmpty()) {
+            lastFinished().ifPresent(run -> show(run, "", failure -> Failures.log("results", failure)));
         }
-        read(List.of(identifier), results -> {
-            ActiveResult.of(window).show(results.get(0));
-            ActiveResult.of(window).look(new Focus(model, ""));
+        tellViewers();
+    }
+
+    /** The last run that ended with a result. */
+    Optional<String> lastFinished() {
+        return editor.document().study().getRuns().reversed().stream().filter(run -> run.getStatus() == RunStatus.FINISHED)
+                .findFirst().map(RunNode::getIdentifier);
+    }
+
+    /** Reads what a run found and shows it in the viewers, looking at a model; an empty name means any. */
+    void show(String identifier, String model) {
+        show(identifier, model, failure -> Failures.show(shell(), "Results", failure));
+    }
+
+    private void show(String identifier, String model, Consumer<StoreException> failed) {
+        focus = new Focus(model, "");
+        if (shown().filter(run -> run.provenance().identifier().equals(identifier)).isPresent()) {
+            tellViewers();
+            ActiveResult.of(window).look(focus);
+        } else if (!wanted.equals(identifier)) {
+            wanted = identifier;
+            tellViewers();
+            read(List.of(identifier), results -> arrived(identifier, results.get(0)), failure -> {
+                wanted = "";
+                problem = "The results of run " + identifier + " cannot be read: " + Failures.line(failure);
+                tellViewers();
+                failed.accept(failure);
+            });
+        }
+    }
+
+    private void arrived(String identifier, RunResult result) {
+        if (wanted.equals(identifier)) {
+            wanted = "";
+            problem = "";
+            found = result;
+            tellViewers();
             if (!closed()) {
-                editor.runsPage().refresh();
+                editor.runsPage().changed();
             }
-        });
+        }
     }
 
     /** Reads two runs and shows what differs. */
@@ -152,30 +199,48 @@ final class StudyRuns {
             if (!closed()) {
                 editor.runsPage().fill(RunTables.compare(results.get(0), results.get(1)), "");
             }
-        });
+        }, failure -> Failures.show(shell(), "Results", failure));
     }
 
-    private void read(List<String> identifiers, java.util.function.Consumer<List<RunResult>> then) {
+    private void read(List<String> identifiers, Consumer<List<RunResult>> then, Consumer<StoreException> failed) {
         Path file = editor.document().file();
         Job reading = Job.create("Reading results", monitor -> {
             try {
-                List<RunResult> results = new java.util.ArrayList<>();
+                List<RunResult> results = new ArrayList<>();
                 for (String identifier : identifiers) {
                     results.add(ResultStore.of(file).read(identifier));
                 }
                 display.asyncExec(() -> then.accept(results));
-                return Status.OK_STATUS;
             } catch (StoreException e) {
-                display.asyncExec(() -> Failures.show(shell(), "Results", e));
-                return (IStatus) Status.OK_STATUS;
+                display.asyncExec(() -> failed.accept(e));
             }
+            return Status.OK_STATUS;
         });
         reading.schedule();
     }
 
-    /** The result in the viewers, if its run is one of this study. */
+    /** The result that is shown while the editor is in front. */
     Optional<RunResult> shown() {
-        return ActiveResult.of(window).result()
-                .filter(run -> Studies.run(editor.document().study(), run.provenance().identifier()).isPresent());
+        return Optional.ofNullable(found);
+    }
+
+    /** Tells the window's viewers what to show, if this editor is in front. */
+    private void tellViewers() {
+        if (window.getShell() != null && StudyEditors.active(window.getActivePage()).filter(front -> front == editor).isPresent()) {
+            ActiveResult viewers = ActiveResult.of(window);
+            boolean other = viewers.result().orElse(null) != found;
+            viewers.show(new Shown(editor.getTitle(), shown(), found == null ? reason() : ""));
+            if (other && found != null) {
+                viewers.look(focus);
+            }
+        }
+    }
+
+    private String reason() {
+        String study = "The study '" + editor.getTitle() + "' ";
+        return !problem.isEmpty() ? problem
+                : !wanted.isEmpty() ? "Reading the results of run " + wanted + "..."
+                : running() ? study + "is running. What it finds appears here."
+                : study + "has no results yet. Run it (F9), and this view shows what was found.";
     }
 }

@@ -12,8 +12,8 @@ import org.paramscope.core.run.RunResult;
 import org.paramscope.figures.Selection;
 
 /**
- * What the viewers of a window show: one result, the model and estimator looked at, and the picked neurons. Used on
- * the display's thread.
+ * What the viewers of a window show: the study in front with one of its results, the model and estimator looked at, and
+ * the picked neurons. Used on the display's thread.
  */
 public final class ActiveResult {
 
@@ -30,8 +30,32 @@ public final class ActiveResult {
         public static final Focus ANY = new Focus("", "");
     }
 
+    /**
+     * A study and the result of it that is shown.
+     *
+     * @param study  its name; empty when no study is in front
+     * @param result what one of its runs found; empty when it has none to show
+     * @param reason why there is no result, and what to do; empty when there is one
+     */
+    public record Shown(String study, Optional<RunResult> result, String reason) {
+
+        /** No study is in front. */
+        public static final Shown NOTHING = new Shown("", Optional.empty(),
+                "No study is in front. Open one, or make a new one, and this view shows its results.");
+
+        /** Results are compared by identity: their values are large. */
+        boolean same(Shown other) {
+            return study.equals(other.study) && reason.equals(other.reason) && result.orElse(null) == other.result.orElse(null);
+        }
+
+        /** The study and the run; without a run, the study; empty without both. */
+        public String words() {
+            return result.map(run -> study + ", run " + run.provenance().identifier()).orElse(study);
+        }
+    }
+
     private final List<Runnable> listeners = new ArrayList<>();
-    private RunResult result;
+    private Shown shown = Shown.NOTHING;
     private Focus focus = Focus.ANY;
     private Selection selection = Selection.none();
 
@@ -47,7 +71,11 @@ public final class ActiveResult {
     }
 
     public Optional<RunResult> result() {
-        return Optional.ofNullable(result);
+        return shown.result();
+    }
+
+    public Shown shown() {
+        return shown;
     }
 
     public Focus focus() {
@@ -58,9 +86,12 @@ public final class ActiveResult {
         return selection;
     }
 
-    /** Shows a result in all viewers. */
-    public void show(RunResult next) {
-        result = next;
+    /** Shows a study, with a result or without, in all viewers. */
+    public void show(Shown next) {
+        if (next.same(shown)) {
+            return;
+        }
+        shown = next;
         focus = Focus.ANY;
         selection = Selection.none();
         changed();

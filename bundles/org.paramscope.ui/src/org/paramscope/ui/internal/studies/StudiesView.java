@@ -19,6 +19,8 @@ import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IActionBars;
+import org.eclipse.ui.IPartListener2;
+import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
@@ -53,7 +55,21 @@ public final class StudiesView extends ViewPart {
         tree.getControl().setMenu(menu.createContextMenu(tree.getControl()));
         StudyDrop.install(tree, this);
         StudyFolders.onChange(refresh);
+        getSite().getPage().addPartListener(front);
     }
+
+    /** Selects the study whose editor comes to the front, unless something of it is selected already. */
+    private final IPartListener2 front = new IPartListener2() {
+        @Override
+        public void partActivated(IWorkbenchPartReference part) {
+            if (part.getPart(false) instanceof StudyEditor editor) {
+                Path file = editor.document().file();
+                if (selected().filter(entry -> entry.file().equals(file)).isEmpty()) {
+                    tree.setSelection(new StructuredSelection(new StudyTree.StudyEntry(file)), true);
+                }
+            }
+        }
+    };
 
     private ISelectionChangedListener enablement() {
         return event -> delete.setEnabled(selected().filter(StudyTree.StudyEntry.class::isInstance).isPresent());
@@ -215,6 +231,7 @@ public final class StudiesView extends ViewPart {
     @Override
     public void dispose() {
         StudyFolders.forget(refresh);
+        getSite().getPage().removePartListener(front);
         super.dispose();
     }
 }

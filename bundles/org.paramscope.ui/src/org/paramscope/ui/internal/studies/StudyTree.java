@@ -132,9 +132,19 @@ final class StudyTree implements ITreeContentProvider {
         return contribution == null ? "" : contribution.substring(contribution.lastIndexOf('.') + 1);
     }
 
+    /** The folder of a study, so that it can be revealed; what lies in a study is only reached by unfolding it. */
     @Override
     public Object getParent(Object element) {
-        return null;
+        return element instanceof StudyEntry || element instanceof Folder ? folder(((Entry) element).file()) : null;
+    }
+
+    private static Folder folder(Path file) {
+        try {
+            return StudyFolders.roots().contains(file) || file.getParent() == null ? null : new Folder(file.getParent());
+        } catch (IOException e) {
+            // Without a workspace there are no folders either.
+            return null;
+        }
     }
 
     @Override

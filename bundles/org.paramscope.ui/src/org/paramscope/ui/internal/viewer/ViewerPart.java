@@ -17,6 +17,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.part.ViewPart;
@@ -36,6 +37,7 @@ import org.paramscope.ui.internal.figure.FigureListener;
 import org.paramscope.ui.internal.figure.FigureView;
 import org.paramscope.ui.internal.run.ActiveResult;
 import org.paramscope.ui.internal.run.ActiveResult.Focus;
+import org.paramscope.ui.internal.run.ActiveResult.Shown;
 import org.paramscope.ui.internal.theme.WindowTheme;
 
 /**
@@ -48,6 +50,7 @@ public final class ViewerPart extends ViewPart implements FigureListener {
     private Viewed viewed;
     private ActiveResult active;
     private Combo choice;
+    private Label source;
     private FigureView figure;
     private List<Drawable> drawables = List.of();
     private Optional<Drawable> shown = Optional.empty();
@@ -71,10 +74,15 @@ public final class ViewerPart extends ViewPart implements FigureListener {
             viewer = getViewSite().getSecondaryId();
         }
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
-        choice = new Combo(parent, SWT.READ_ONLY | SWT.FLAT);
-        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).indent(4, 2).exclude(true).applyTo(choice);
+        Composite header = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(4, 2).applyTo(header);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
+        choice = new Combo(header, SWT.READ_ONLY | SWT.FLAT);
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).exclude(true).applyTo(choice);
         choice.setVisible(false);
         choice.addListener(SWT.Selection, event -> choose(drawables.get(choice.getSelectionIndex())));
+        source = new Label(header, SWT.NONE);
+        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).hint(60, SWT.DEFAULT).applyTo(source);
         figure = new FigureView(parent, this);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(figure);
         active = ActiveResult.of(getSite().getWorkbenchWindow());
@@ -134,12 +142,13 @@ public final class ViewerPart extends ViewPart implements FigureListener {
 
     private void refresh() {
         stale = false;
+        tellSource(active.shown());
         Optional<RunResult> result = active.result();
         if (result.isEmpty()) {
             drawables = List.of();
             shown = Optional.empty();
             offer();
-            show(Figure.text("", "Run a study, or open one with results, and this view shows them."));
+            show(Figure.text("", active.shown().reason()));
             return;
         }
         drawables = viewed.drawables(result.get());
@@ -151,6 +160,14 @@ public final class ViewerPart extends ViewPart implements FigureListener {
         } else {
             show(Figure.text("", "This run has nothing that this view shows: no " + viewed.type().getSimpleName() + "."));
         }
+    }
+
+    /** Says whose results these are: above the figure, and in the tool tip of the title. */
+    private void tellSource(Shown shown) {
+        source.setText(shown.words());
+        String started = shown.result().map(run -> ", started " + run.provenance().started()
+                + ", seed " + run.provenance().seed()).orElse("");
+        setTitleToolTip(shown.study().isEmpty() ? getPartName() : getPartName() + ": " + shown.words() + started);
     }
 
     /** Draws in the background: large results take a while, and the window must not wait for them. */
@@ -250,6 +267,11 @@ public final class ViewerPart extends ViewPart implements FigureListener {
     /** What the figure draws; empty without a result. */
     public Optional<Drawable> shown() {
         return shown;
+    }
+
+    /** The words that say whose results are shown. */
+    String source() {
+        return source.getText();
     }
 
     public FigureView view() {
