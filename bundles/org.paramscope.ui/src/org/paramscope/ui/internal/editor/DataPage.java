@@ -32,6 +32,9 @@ final class DataPage extends StudyPage {
     private Combo dataset;
     private Composite settingsParent;
     private SettingsForm settings;
+    private Composite channelParent;
+    private SettingsForm channel;
+    private List<String> offered;
     private SettingsForm windows;
     private SettingsForm general;
     private Label description;
@@ -44,7 +47,7 @@ final class DataPage extends StudyPage {
 
     @Override
     void build(Composite page, FormToolkit toolkit) {
-        preview = new DataPreview(page, toolkit, document());
+        preview = new DataPreview(page, toolkit, document(), this::offer);
         GridDataFactory.fillDefaults().grab(true, false).hint(200, PREVIEW_HEIGHT).applyTo(preview.control());
         Composite columns = columns(page, toolkit, 0.5);
         Composite left = column(columns, toolkit);
@@ -106,6 +109,7 @@ final class DataPage extends StudyPage {
             show(data);
         } else {
             settings.refresh();
+            channel.refresh();
         }
         windows.refresh();
         general.refresh();
@@ -124,13 +128,35 @@ final class DataPage extends StudyPage {
             former.dispose();
         }
         FormToolkit toolkit = getManagedForm().getToolkit();
-        List<SettingDescription> all = new java.util.ArrayList<>(data == null ? List.of() : schema(data));
-        SettingDescription channel = StudyFields.text("channel", "Channel", "to analyse; empty: the only one");
-        all.add(channel);
-        settings = new SettingsForm(settingsParent, toolkit, document(), "data", data == null ? List.of() : all,
-                setting -> setting == channel ? FieldValue.of(document(), data, StudyPackage.Literals.DATA_NODE__CHANNEL)
-                        : FieldValue.of(document(), data, setting));
+        settings = new SettingsForm(settingsParent, toolkit, document(), "data", data == null ? List.of() : schema(data),
+                setting -> FieldValue.of(document(), data, setting));
         grab(settings.control());
+        channelParent = toolkit.createComposite(settingsParent);
+        GridLayoutFactory.fillDefaults().applyTo(channelParent);
+        grab(channelParent);
+        offered = null;
+        offer(List.of());
+        layout();
+    }
+
+    /** Offers the channels that the data have; while they are not known, the one that the study names. */
+    private void offer(List<String> channels) {
+        if (channels.equals(offered)) {
+            channel.refresh();
+            return;
+        }
+        offered = channels;
+        for (Control former : channelParent.getChildren()) {
+            former.dispose();
+        }
+        Map<String, String> words = ChannelChoice.words(channels, shown == null ? null : shown.getChannel());
+        SettingDescription described = StudyFields.choice(StudyFields.text("channel", "Channel", "to analyse"),
+                List.copyOf(words.values()));
+        DataNode data = shown;
+        channel = new SettingsForm(channelParent, getManagedForm().getToolkit(), document(), "data",
+                data == null ? List.of() : List.of(described),
+                setting -> FieldValue.of(document(), data, StudyPackage.Literals.DATA_NODE__CHANNEL).inWords(words));
+        grab(channel.control());
         layout();
     }
 
@@ -144,6 +170,10 @@ final class DataPage extends StudyPage {
 
     SettingsForm settings() {
         return settings;
+    }
+
+    SettingsForm channel() {
+        return channel;
     }
 
     DataPreview preview() {

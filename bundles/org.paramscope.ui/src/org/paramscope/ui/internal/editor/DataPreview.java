@@ -1,9 +1,8 @@
 package org.paramscope.ui.internal.editor;
 
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
+import java.util.List;
+import java.util.function.Consumer;
+
 import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -11,32 +10,29 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.forms.widgets.FormToolkit;
-import org.paramscope.core.run.Preparation;
-import org.paramscope.core.run.StudyPlan;
-import org.paramscope.data.CancelledException;
 import org.paramscope.figures.Figure;
 import org.paramscope.study.Study;
-import org.paramscope.ui.internal.Failures;
-import org.paramscope.ui.internal.Installed;
 import org.paramscope.ui.internal.figure.FigureListener;
 import org.paramscope.ui.internal.figure.FigureView;
-import org.paramscope.ui.internal.run.MonitorProgress;
+import org.paramscope.ui.internal.run.DataOpening;
+import org.paramscope.ui.internal.run.OpenedData;
 import org.paramscope.ui.internal.theme.WindowTheme;
 
 /** The signal with the split drawn on it, its period and its windows; prepared in the background. */
 final class DataPreview {
 
-    private static final int PAUSE_MILLISECONDS = 250;
-
     private final Composite box;
     private final Label summary;
     private final FigureView figure;
     private final StudyDocument document;
-    private Job job;
+    private final DataOpening opening;
+    private final Consumer<List<String>> channels;
     private String prepared = "";
 
-    DataPreview(Composite parent, FormToolkit toolkit, StudyDocument document) {
+    /** @param channels told the channels that the data have, none while they cannot be opened */
+    DataPreview(Composite parent, FormToolkit toolkit, StudyDocument document, Consumer<List<String>> channels) {
         this.document = document;
+        this.channels = channels;
         box = toolkit.createComposite(parent);
         GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(box);
         figure = new FigureView(box, FigureListener.of(text -> { }));
@@ -48,7 +44,7 @@ final class DataPreview {
                 figure.show(figure.figure(), WindowTheme.current());
             }
         });
-        box.addDisposeListener(event -> cancel());
+        opening = new DataOpening(box, this::opened);
         show(Figure.text("", "The signal appears here."), " ");
     }
 
@@ -65,30 +61,20 @@ final class DataPreview {
         return summary.getText();
     }
 
-    private void cancel() {
-        if (job != null) {
-            job.cancel();
-        }
-    }
-
     /** Prepares the data again when something that enters has changed. */
     void refresh() {
-        Study study = EcoreUtil.copy(document.study());
+        Study study = document.study();
         String ingredients = ingredients(study);
         if (ingredients.equals(prepared)) {
             return;
         }
         prepared = ingredients;
-        cancel();
-        job = Job.create("Preparing the preview", (IProgressMonitor monitor) -> prepare(study, monitor));
-        job.setSystem(true);
-        job.setPriority(Job.SHORT);
-        job.schedule(PAUSE_MILLISECONDS);
+        opening.start(study, document.file());
     }
 
     private static String ingredients(Study study) {
         StringBuilder all = new StringBuilder();
-        EcoreUtil.getAllContents(java.util.List.of(study)).forEachRemaining(each -> {
+        EcoreUtil.getAllContents(List.of(study)).forEachRemaining(each -> {
             if (!(each instanceof org.paramscope.study.RunNode)) {
                 all.append(each).append('\n');
             }
@@ -96,31 +82,15 @@ final class DataPreview {
         return all.toString();
     }
 
-    private IStatus prepare(Study study, IProgressMonitor monitor) {
-        try {
-            StudyPlan plan = StudyPlan.of(study, document.file(), Installed.registry());
-            Preparation data = Preparation.of(plan, new MonitorProgress(monitor, "Preview"));
-            Figure drawn = PreviewFigure.of(data);
-            String words = PreviewFigure.words(data.summary());
-            later(() -> show(drawn, words));
-            return Status.OK_STATUS;
-        } catch (CancelledException e) {
-            return Status.CANCEL_STATUS;
-        } catch (Exception e) {
-            // Whatever is wrong with data or settings is said where the picture would be.
-            later(() -> show(Figure.text("There is no preview", Failures.line(e)).asRefusal(), " "));
-            return Status.OK_STATUS;
-        }
-    }
-
-    private void later(Runnable action) {
-        if (!box.isDisposed()) {
-            box.getDisplay().asyncExec(() -> {
-                if (!box.isDisposed()) {
-                    action.run();
-                }
-            });
-        }
+    /** Draws in the background; whatever is wrong with data or settings is said where the picture would be. */
+    private Runnable opened(OpenedData data) {
+        Figure drawn = data.prepared().isPresent() ? PreviewFigure.of(data.prepared().get())
+                : Figure.text("There is no preview", data.reason()).asRefusal();
+        String words = data.prepared().map(prepared -> PreviewFigure.words(prepared.summary())).orElse(" ");
+        return () -> {
+            show(drawn, words);
+            channels.accept(data.channels());
+        };
     }
 
     private void show(Figure next, String words) {

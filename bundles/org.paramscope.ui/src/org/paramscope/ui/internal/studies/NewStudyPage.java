@@ -4,48 +4,50 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.paramscope.core.registry.Contribution;
 import org.paramscope.core.registry.Kind;
-import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
 import org.paramscope.ui.internal.Failures;
 import org.paramscope.ui.internal.Installed;
+import org.paramscope.ui.internal.run.DataOpening;
+import org.paramscope.ui.internal.run.OpenedData;
 
-/** A name, a folder, data, and the models to begin with. */
+/** A name, a folder, data, and the models to begin with. The page is complete when a run could use the data. */
 final class NewStudyPage extends WizardPage {
 
-    private final Path data;
-    private final List<Contribution<?>> datasets = new ArrayList<>(Installed.registry().all(Kind.DATASET));
-    private final List<Contribution<?>> modelTypes = new ArrayList<>(Installed.registry().all(Kind.MODEL_TYPE));
+    private final Path file;
+    private final List<Contribution<?>> modelTypes = List.copyOf(Installed.registry().all(Kind.MODEL_TYPE));
     private Text name;
     private Text folder;
-    private Combo dataset;
-    private Text file;
-    private Button browse;
+    private DataChoice data;
     private Table models;
+    private ProgressBar bar;
+    private DataOpening opening;
+    /** What was found when the data were opened last; null until then. */
+    private OpenedData found;
 
-    NewStudyPage(Path data) {
+    /** @param file of data to begin with; null for none */
+    NewStudyPage(Path file) {
         super("study", "New study", null);
-        this.data = data;
+        this.file = file;
         setDescription("Choose data and models; everything can be changed afterwards.");
     }
 
@@ -53,39 +55,33 @@ final class NewStudyPage extends WizardPage {
     public void createControl(Composite parent) {
         Composite page = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(8, 8).applyTo(page);
-        name = text(page, "Name", data == null ? "study" : data.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
+        name = text(page, "Name", file == null ? "study" : file.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
         new Label(page, SWT.NONE);
         folder = text(page, "Folder", ownFolder());
         Button choose = new Button(page, SWT.PUSH);
         choose.setText("Browse...");
         choose.addListener(SWT.Selection, event -> Optional.ofNullable(new DirectoryDialog(getShell()).open())
                 .ifPresent(folder::setText));
-        new Label(page, SWT.NONE).setText("Data");
-        dataset = new Combo(page, SWT.READ_ONLY);
-        datasets.forEach(each -> dataset.add(each.name()));
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(dataset);
-        dataset.addListener(SWT.Selection, event -> validate());
-        new Label(page, SWT.NONE);
-        file = text(page, "File", data == null ? "" : data.toString());
-        browse = new Button(page, SWT.PUSH);
-        browse.setText("Browse...");
-        browse.addListener(SWT.Selection, event -> Optional.ofNullable(new FileDialog(getShell(), SWT.OPEN).open())
-                .ifPresent(file::setText));
+        data = new DataChoice(page, file, this::validateData);
         Label label = new Label(page, SWT.NONE);
         label.setText("Models");
         GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(label);
         models = new Table(page, SWT.CHECK | SWT.BORDER);
-        GridDataFactory.fillDefaults().grab(true, true).hint(200, 140).applyTo(models);
+        GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(200, 120).applyTo(models);
         for (Contribution<?> each : modelTypes) {
             TableItem item = new TableItem(models, SWT.NONE);
             item.setText(each.name());
             item.setChecked(true);
         }
-        models.addListener(SWT.Selection, event -> validate());
-        dataset.select(data == null ? 0 : firstWithFile());
+        models.addListener(SWT.Selection, event -> validateData());
+        bar = new ProgressBar(page, SWT.INDETERMINATE);
+        bar.setVisible(false);
+        GridDataFactory.fillDefaults().grab(true, false).span(3, 1).applyTo(bar);
+        opening = new DataOpening(page, opened -> () -> opened(opened));
+        name.addListener(SWT.Modify, event -> validate());
+        folder.addListener(SWT.Modify, event -> validate());
         setControl(page);
-        validate();
-        setErrorMessage(null);
+        validateData();
     }
 
     private static String ownFolder() {
@@ -98,48 +94,58 @@ final class NewStudyPage extends WizardPage {
         }
     }
 
-    private Text text(Composite page, String label, String value) {
+    private static Text text(Composite page, String label, String value) {
         new Label(page, SWT.NONE).setText(label);
         Text text = new Text(page, SWT.BORDER);
         text.setText(value);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
-        text.addListener(SWT.Modify, event -> validate());
         return text;
     }
 
-    private int firstWithFile() {
-        for (int i = 0; i < datasets.size(); i++) {
-            if (path(datasets.get(i)).isPresent()) {
-                return i;
-            }
+    /** Something changed that decides whether a run can use the data: they are opened again. */
+    private void validateData() {
+        found = null;
+        opening.cancel();
+        if (modelsProblem().or(data::problem).isEmpty()) {
+            opening.start(study(), Path.of(folder()).resolve("study"));
         }
-        return 0;
+        validate();
     }
 
-    /** The setting in which a dataset wants a file. */
-    private static Optional<SettingDescription> path(Contribution<?> dataset) {
-        return dataset.schema().flatMap(schema -> schema.settings().stream()
-                .filter(setting -> setting.kind() == SettingDescription.Kind.PATH).findFirst());
+    private void opened(OpenedData opened) {
+        if (!opened.channels().isEmpty() && data.offer(opened.channels())) {
+            validateData();
+        } else {
+            found = opened;
+            validate();
+        }
     }
 
+    /** Says what is wrong first; the page is complete when nothing is. */
     private void validate() {
-        if (models == null || dataset.getSelectionIndex() < 0) {
-            setPageComplete(false);
-            return;
+        Optional<String> problem = nameProblem().or(data::problem).or(this::modelsProblem);
+        boolean busy = found == null && data.problem().isEmpty() && modelsProblem().isEmpty();
+        bar.setVisible(busy);
+        boolean refused = found != null && found.refusal().isPresent() && !found.onlyWindowsRefused();
+        setErrorMessage(problem.orElse(refused ? found.reason() : null));
+        if (busy) {
+            setMessage("Opening the data...", IMessageProvider.INFORMATION);
+        } else if (found != null && found.onlyWindowsRefused()) {
+            setMessage(found.reason() + ". The page Data of the study asks for it.", IMessageProvider.WARNING);
+        } else {
+            setMessage(null);
         }
-        boolean wantsFile = path(datasets.get(dataset.getSelectionIndex())).isPresent();
-        file.setEnabled(wantsFile);
-        browse.setEnabled(wantsFile);
-        String problem = name.getText().isBlank() || name.getText().contains("/") ? "The study needs a name without '/'."
-                : !isFolder(folder.getText()) ? "'" + folder.getText() + "' is not a folder."
-                : wantsFile && !Files.isReadable(Path.of(file.getText())) ? "Choose a file of data that can be read."
-                : checked().isEmpty() ? "Choose at least one model." : null;
-        setErrorMessage(problem);
-        setPageComplete(problem == null);
+        setPageComplete(problem.isEmpty() && found != null && !refused);
     }
 
-    private static boolean isFolder(String folder) {
-        return !folder.isBlank() && Files.isDirectory(Path.of(folder));
+    private Optional<String> nameProblem() {
+        return name.getText().isBlank() || name.getText().contains("/") ? Optional.of("The study needs a name without '/'.")
+                : folder.getText().isBlank() || !Files.isDirectory(Path.of(folder.getText()))
+                        ? Optional.of("'" + folder.getText() + "' is not a folder.") : Optional.empty();
+    }
+
+    private Optional<String> modelsProblem() {
+        return checked().isEmpty() ? Optional.of("Choose at least one model.") : Optional.empty();
     }
 
     private List<Contribution<?>> checked() {
@@ -163,10 +169,7 @@ final class NewStudyPage extends WizardPage {
     /** The study as asked for, with the first estimator installed. */
     Study study() {
         Study study = Studies.create(name());
-        Contribution<?> source = datasets.get(dataset.getSelectionIndex());
-        Map<String, String> settings = new LinkedHashMap<>();
-        path(source).ifPresent(setting -> settings.put(setting.name(), file.getText()));
-        study.setData(Studies.data(source.shortName(), source.id(), settings));
+        study.setData(data.node());
         for (Contribution<?> model : checked()) {
             study.getModels().add(Studies.model(model.shortName(), model.id(), Map.of()));
         }

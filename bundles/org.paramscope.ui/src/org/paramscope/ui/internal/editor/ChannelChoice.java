@@ -1,0 +1,35 @@
+package org.paramscope.ui.internal.editor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The channels to choose from: what the study holds, and the words shown for it. */
+final class ChannelChoice {
+
+    private ChannelChoice() {
+    }
+
+    /**
+     * Words by what the study holds. A study may leave the channel empty where there is only one.
+     *
+     * @param channels that the data have; none while they are not known
+     * @param used     that the study names; may be null
+     */
+    static Map<String, String> words(List<String> channels, String used) {
+        Map<String, String> words = new LinkedHashMap<>();
+        String named = used == null ? "" : used;
+        if (channels.size() > 1) {
+            channels.forEach(channel -> words.put(channel, channel));
+        } else if (channels.size() == 1) {
+            String only = channels.get(0);
+            words.put("", only + " (the only one)");
+            if (named.equals(only)) {
+                words.put(only, only);
+            }
+        } else {
+            words.put(named, named.isEmpty() ? "the only one" : named);
+        }
+        return words;
+    }
+}
