@@ -11,6 +11,8 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -33,7 +35,10 @@ import org.paramscope.ui.internal.run.MonitorProgress;
 /** Installs a plugin from a folder, a zip or an address, after saying what it is; lists and uninstalls what is there. */
 public final class PluginsDialog extends TitleAreaDialog {
 
+    private static final int WIDTH = 620;
+
     private Text place;
+    private Text problem;
     private Table installed;
     private Button uninstall;
 
@@ -63,7 +68,8 @@ public final class PluginsDialog extends TitleAreaDialog {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
         place = new Text(area, SWT.BORDER);
         place.setMessage("folder, zip or http address");
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(320, SWT.DEFAULT).applyTo(place);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(WIDTH / 2, SWT.DEFAULT).applyTo(place);
+        place.addListener(SWT.DefaultSelection, event -> install());
         button(area, "Zip...", () -> {
             FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
             dialog.setFilterExtensions(new String[] {"*.zip", "*"});
@@ -71,8 +77,13 @@ public final class PluginsDialog extends TitleAreaDialog {
         });
         button(area, "Folder...", () -> choose(new DirectoryDialog(getShell()).open()));
         button(area, "Install", this::install);
-        new Label(area, SWT.NONE).setText("Installed");
-        GridDataFactory.fillDefaults().span(4, 1).applyTo(area.getChildren()[area.getChildren().length - 1]);
+        // The area of messages at the top has room for one line only.
+        problem = new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY);
+        GridDataFactory.fillDefaults().grab(true, false).span(4, 1).hint(WIDTH, SWT.DEFAULT).exclude(true).applyTo(problem);
+        problem.setVisible(false);
+        Label above = new Label(area, SWT.NONE);
+        above.setText("Installed");
+        GridDataFactory.fillDefaults().span(4, 1).applyTo(above);
         installed = new Table(area, SWT.BORDER | SWT.FULL_SELECTION);
         installed.setHeaderVisible(true);
         GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(SWT.DEFAULT, 140).applyTo(installed);
@@ -122,6 +133,11 @@ public final class PluginsDialog extends TitleAreaDialog {
 
     private void install() {
         String from = place.getText().strip();
+        if (from.isEmpty()) {
+            tell("Type the folder, zip or http address of a plugin, or choose one.");
+            place.setFocus();
+            return;
+        }
         List<Plugin> offered = work("Looking at " + from, (plugins, progress) -> plugins.offered(from, progress));
         if (offered == null) {
             return;
@@ -154,7 +170,7 @@ public final class PluginsDialog extends TitleAreaDialog {
     private <T> T work(String name, Work<T> work) {
         List<T> result = new java.util.ArrayList<>();
         try {
-            setErrorMessage(null);
+            tell(null);
             new ProgressMonitorDialog(getShell()).run(true, true, monitor -> {
                 try {
                     result.add(work.on(Plugins.ofThisInstallation(), new MonitorProgress(monitor, name)));
@@ -173,6 +189,19 @@ public final class PluginsDialog extends TitleAreaDialog {
 
     private void fail(Throwable cause) {
         Failures.log("plugins", cause);
-        setErrorMessage(Failures.line(cause));
+        tell(Failures.line(cause));
+    }
+
+    /** Says what is wrong, all of it; null for nothing. */
+    private void tell(String wrong) {
+        setErrorMessage(wrong == null ? null : "That did not work. The plugins are as before.");
+        problem.setText(wrong == null ? "" : wrong);
+        problem.setVisible(wrong != null);
+        ((GridData) problem.getLayoutData()).exclude = wrong == null;
+        problem.getParent().layout();
+        if (getShell().isVisible() && wrong != null) {
+            Point needed = getShell().computeSize(getShell().getSize().x, SWT.DEFAULT);
+            getShell().setSize(getShell().getSize().x, Math.max(getShell().getSize().y, needed.y));
+        }
     }
 }
