@@ -159,6 +159,16 @@ class StudyFormsTest {
     }
 
     @Test
+    void theEditorCanBeClosedFromTheMenuWhileAViewIsActive() throws Exception {
+        EventLoop.page().showView(org.paramscope.ui.WorkbenchIds.CATALOG);
+        EventLoop.settle();
+        IHandlerService commands = EventLoop.window().getService(IHandlerService.class);
+        commands.executeCommand(IWorkbenchCommandConstants.FILE_CLOSE, null);
+        EventLoop.settle();
+        assertTrue(StudyEditors.find(EventLoop.page(), editor.document().file()).isEmpty());
+    }
+
+    @Test
     void thePreviewShowsTheSignalAndItsPeriod() {
         editor.setActivePage("data");
         EventLoop.await("the preview", 60, () -> editor.dataPage().preview().summary().contains("period"));
