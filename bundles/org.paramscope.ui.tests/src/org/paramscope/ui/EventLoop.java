@@ -26,6 +26,11 @@ public final class EventLoop {
 
     /** Handles events until the condition holds; fails when it does not within the time, or when a dialog interrupts. */
     public static void await(String what, int seconds, BooleanSupplier condition) {
+        await(what, seconds, null, condition);
+    }
+
+    /** As above, while a dialog of the test itself is open. */
+    public static void await(String what, int seconds, Shell own, BooleanSupplier condition) {
         Display display = Display.getCurrent();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         boolean[] over = new boolean[1];
@@ -34,7 +39,7 @@ public final class EventLoop {
             @Override
             public void run() {
                 if (!over[0]) {
-                    closeDialogs(display, said);
+                    closeDialogs(display, own, said);
                     display.timerExec(LOOK_MILLISECONDS, this);
                 }
             }
@@ -57,9 +62,9 @@ public final class EventLoop {
         }
     }
 
-    private static void closeDialogs(Display display, List<String> said) {
+    private static void closeDialogs(Display display, Shell own, List<String> said) {
         for (Shell shell : display.getShells()) {
-            if (shell.getData() instanceof Dialog dialog && shell.isVisible()) {
+            if (shell != own && shell.getData() instanceof Dialog dialog && shell.isVisible()) {
                 collect(shell, said);
                 dialog.close();
             }

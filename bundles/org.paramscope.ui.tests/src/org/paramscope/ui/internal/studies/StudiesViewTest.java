@@ -9,15 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paramscope.ui.EventLoop;
+import org.paramscope.ui.Widgets;
 import org.paramscope.ui.WorkbenchIds;
 import org.paramscope.ui.internal.editor.SmallStudy;
 import org.paramscope.ui.internal.editor.StudyEditors;
@@ -65,7 +62,7 @@ class StudiesViewTest {
         Path file = SmallStudy.write("deleted");
         Path results = Files.createDirectories(file.resolveSibling(file.getFileName().toString().replace(".paramscope", ".results")));
         byte[] before = Files.readAllBytes(file);
-        Display.getCurrent().asyncExec(() -> press("Delete study", "Yes"));
+        Display.getCurrent().asyncExec(() -> Widgets.pressWhenOpen("Delete study", "Yes"));
         view.delete(file);
         EventLoop.settle();
         assertFalse(Files.exists(file));
@@ -73,29 +70,6 @@ class StudiesViewTest {
         view.undoDelete();
         assertTrue(Arrays.equals(before, Files.readAllBytes(file)));
         assertTrue(Files.isDirectory(results));
-    }
-
-    private static void press(String title, String button) {
-        for (Shell shell : Display.getCurrent().getShells()) {
-            if (shell.getText().equals(title)) {
-                press(shell, button);
-                return;
-            }
-        }
-        Display.getCurrent().asyncExec(() -> press(title, button));
-    }
-
-    private static boolean press(Composite parent, String text) {
-        for (Control control : parent.getChildren()) {
-            if (control instanceof Button button && button.getText().replace("&", "").equals(text)) {
-                button.notifyListeners(org.eclipse.swt.SWT.Selection, new org.eclipse.swt.widgets.Event());
-                return true;
-            }
-            if (control instanceof Composite inner && press(inner, text)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Test

@@ -144,6 +144,17 @@ final class DataChoice {
         return channels.size() > 1;
     }
 
+    /** What a study of these data may be called. */
+    String name() {
+        boolean named = path(chosen()).isPresent() && !file.getText().isBlank();
+        return named ? nameOf(Path.of(file.getText().strip())) : path(chosen()).isPresent() ? "study" : chosen().shortName();
+    }
+
+    /** The name of a file without its ending. */
+    static String nameOf(Path file) {
+        return file.getFileName() == null ? "study" : file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
     /** The choice as a part of a study; a channel is named only where there are several. */
     DataNode node() {
         DataNode node = Studies.data(chosen().shortName(), chosen().id(), settings());

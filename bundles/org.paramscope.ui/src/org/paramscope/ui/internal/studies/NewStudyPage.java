@@ -36,6 +36,7 @@ final class NewStudyPage extends WizardPage {
     private final Path file;
     private final List<Contribution<?>> modelTypes = List.copyOf(Installed.registry().all(Kind.MODEL_TYPE));
     private Text name;
+    private String suggestion;
     private Text folder;
     private DataChoice data;
     private Table models;
@@ -55,14 +56,15 @@ final class NewStudyPage extends WizardPage {
     public void createControl(Composite parent) {
         Composite page = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(8, 8).applyTo(page);
-        name = text(page, "Name", file == null ? "study" : file.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
+        suggestion = file == null ? "study" : DataChoice.nameOf(file);
+        name = text(page, "Name", suggestion);
         new Label(page, SWT.NONE);
         folder = text(page, "Folder", ownFolder());
         Button choose = new Button(page, SWT.PUSH);
         choose.setText("Browse...");
         choose.addListener(SWT.Selection, event -> Optional.ofNullable(new DirectoryDialog(getShell()).open())
                 .ifPresent(folder::setText));
-        data = new DataChoice(page, file, this::validateData);
+        data = new DataChoice(page, file, this::dataChosen);
         Label label = new Label(page, SWT.NONE);
         label.setText("Models");
         GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(label);
@@ -100,6 +102,16 @@ final class NewStudyPage extends WizardPage {
         text.setText(value);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
         return text;
+    }
+
+    /** The study is named after the data until the user gives a name. */
+    private void dataChosen() {
+        boolean untouched = name.getText().equals(suggestion);
+        suggestion = data.name();
+        if (untouched) {
+            name.setText(suggestion);
+        }
+        validateData();
     }
 
     /** Something changed that decides whether a run can use the data: they are opened again. */

@@ -32,9 +32,13 @@ public final class NewStudyWizard extends Wizard {
      * @param data a file of data to begin with; null for none
      */
     public static void open(IWorkbenchWindow window, Path data) {
+        dialog(window, data).open();
+    }
+
+    static WizardDialog dialog(IWorkbenchWindow window, Path data) {
         WizardDialog dialog = new WizardDialog(window.getShell(), new NewStudyWizard(window, data));
         dialog.setMinimumPageSize(440, 320);
-        dialog.open();
+        return dialog;
     }
 
     @Override
