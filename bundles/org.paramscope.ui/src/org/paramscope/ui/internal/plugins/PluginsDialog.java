@@ -80,6 +80,7 @@ public final class PluginsDialog extends TitleAreaDialog {
         // The area of messages at the top has room for one line only.
         problem = new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY);
         GridDataFactory.fillDefaults().grab(true, false).span(4, 1).hint(WIDTH, SWT.DEFAULT).exclude(true).applyTo(problem);
+        problem.setBackground(area.getBackground());
         problem.setVisible(false);
         Label above = new Label(area, SWT.NONE);
         above.setText("Installed");
