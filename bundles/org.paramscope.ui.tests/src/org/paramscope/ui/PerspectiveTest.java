@@ -24,13 +24,23 @@ class PerspectiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {WorkbenchIds.STUDIES, WorkbenchIds.CATALOG, WorkbenchIds.SIGNAL, WorkbenchIds.COVARIANCE,
-        WorkbenchIds.SPECTRUM, WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.IDENTITY, WorkbenchIds.FRONT})
+        WorkbenchIds.SPECTRUM, WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.IDENTITY, WorkbenchIds.FRONT, WorkbenchIds.HOW_FEW_NEURONS})
     void everyViewOpens(String id) throws PartInitException {
         IViewPart view = EventLoop.page().showView(id);
         EventLoop.settle();
         assertNotNull(view);
         assertEquals(id, view.getSite().getId());
         assertTrue(EventLoop.page().isPartVisible(view));
+    }
+
+    @Test
+    void theRequiredViewersAreSeenFirst() {
+        EventLoop.page().resetPerspective();
+        EventLoop.settle();
+        for (String id : new String[] {WorkbenchIds.SIGNAL, WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.FRONT}) {
+            assertTrue(EventLoop.page().isPartVisible(EventLoop.page().findView(id)), id);
+        }
+        assertNotNull(EventLoop.page().findViewReference(WorkbenchIds.HOW_FEW_NEURONS), "one click away");
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -122,7 +125,7 @@ class FigureViewTest {
     @Test
     void aHeatMapIsPaintedInTheColoursOfItsValues() {
         NumericArray values = NumericArray.of(new double[] {0, 1, 1, 0}, 2, 2);
-        view.show(Figure.plot().heatMap(values, "v", ColourMap.SEQUENTIAL, 0, 1, java.util.List.of()), Theme.LIGHT);
+        view.show(Figure.plot().heatMap(values, "v", ColourMap.SEQUENTIAL, 0, 1, List.of()), Theme.LIGHT);
         EventLoop.settle();
         Canvas canvas = assertInstanceOf(Canvas.class, view.shownBy());
         Point size = canvas.getSize();
@@ -157,6 +160,22 @@ class FigureViewTest {
             }
         }
         return count;
+    }
+
+    @Test
+    void panelsKeepASizeThatCanBeReadAndScrollWhereThereIsLessRoom() {
+        Plot plot = Figure.lines(values(1, 2)).note("a remark");
+        show(Figure.grid(2, plot, plot, plot, plot));
+        List<Chart> charts = view.charts();
+        assertTrue(charts.stream().allMatch(chart -> chart.getSize().y >= 140), "four panels fit");
+        shell.setSize(300, 120);
+        EventLoop.settle();
+        assertTrue(charts.stream().allMatch(chart -> chart.getSize().x >= 240 && chart.getSize().y >= 140), "they stay readable");
+        ScrolledComposite scroll = (ScrolledComposite) view.getChildren()[0];
+        assertTrue(scroll.getVerticalBar().getVisible() && scroll.getHorizontalBar().getVisible());
+        shell.setSize(900, 900);
+        EventLoop.settle();
+        assertTrue(charts.stream().allMatch(chart -> chart.getSize().y > 380), "they take the room there is");
     }
 
     @Test
