@@ -2,7 +2,6 @@ package org.paramscope.ui.internal.editor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.emf.ecore.EReference;

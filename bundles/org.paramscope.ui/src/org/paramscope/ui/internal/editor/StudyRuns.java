@@ -72,6 +72,7 @@ final class StudyRuns {
         Path file = editor.document().file();
         job = new RunStudyJob(editor.document().study(), file, this::tell, end -> display.asyncExec(() -> ended(file, end)));
         job.schedule();
+        problem = "";
         tellViewers();
     }
 
@@ -171,6 +172,7 @@ final class StudyRuns {
             ActiveResult.of(window).look(focus);
         } else if (!wanted.equals(identifier)) {
             wanted = identifier;
+            problem = "";
             tellViewers();
             read(List.of(identifier), results -> arrived(identifier, results.get(0)), failure -> {
                 wanted = "";
@@ -184,7 +186,6 @@ final class StudyRuns {
     private void arrived(String identifier, RunResult result) {
         if (wanted.equals(identifier)) {
             wanted = "";
-            problem = "";
             found = result;
             tellViewers();
             if (!closed()) {

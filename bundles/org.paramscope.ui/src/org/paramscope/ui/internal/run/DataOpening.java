@@ -49,15 +49,19 @@ public final class DataOpening {
     private IStatus open(Study study, Path file, Job self, IProgressMonitor monitor) {
         try {
             Runnable action = then.apply(OpenedData.of(study, file, new MonitorProgress(monitor, "Opening data")));
-            display.execute(() -> {
-                if (job == self && !owner.isDisposed()) {
-                    job = null;
-                    action.run();
-                }
-            });
+            if (!display.isDisposed()) {
+                display.asyncExec(() -> finished(self, action));
+            }
             return Status.OK_STATUS;
         } catch (CancelledException e) {
             return Status.CANCEL_STATUS;
+        }
+    }
+
+    private void finished(Job self, Runnable action) {
+        if (job == self && !owner.isDisposed()) {
+            job = null;
+            action.run();
         }
     }
 

@@ -270,7 +270,7 @@ public final class ViewerPart extends ViewPart implements FigureListener {
     }
 
     /** The words that say whose results are shown. */
-    String source() {
+    public String source() {
         return source.getText();
     }
 
