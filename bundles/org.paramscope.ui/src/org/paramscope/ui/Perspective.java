@@ -20,7 +20,7 @@ public final class Perspective implements IPerspectiveFactory {
         IFolderLayout catalog = layout.createFolder("catalog", IPageLayout.BOTTOM, 0.52f, "left");
         catalog.addView(WorkbenchIds.CATALOG);
 
-        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.52f, editors);
+        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.535f, editors);
         right.addView(WorkbenchIds.PARAMETER_SPACE);
         right.addView(WorkbenchIds.COVARIANCE);
         right.addView(WorkbenchIds.SPECTRUM);

@@ -2,13 +2,16 @@ package org.paramscope.ui.internal.viewer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swtchart.ISeries;
 import org.eclipse.ui.PartInitException;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +32,7 @@ import org.paramscope.figures.render.Layout;
 import org.paramscope.geometry.front.Front;
 import org.paramscope.geometry.ParameterSpace;
 import org.paramscope.ui.EventLoop;
+import org.paramscope.ui.Widgets;
 import org.paramscope.ui.WorkbenchIds;
 import org.paramscope.ui.internal.editor.SmallStudy;
 import org.paramscope.ui.internal.run.ActiveResult;
@@ -150,6 +154,20 @@ class ViewerPartTest {
 
     private static boolean hasPicks(org.paramscope.figures.Item item) {
         return item instanceof org.paramscope.figures.Item.Series s && !s.tags().picks().isEmpty();
+    }
+
+    @Test
+    void theChoiceOfModelsIsSeenWhole() throws Exception {
+        ViewerPart part = show(WorkbenchIds.COVARIANCE);
+        Combo choice = Widgets.all(part.view().getParent(), Combo.class).get(0);
+        assertTrue(choice.isVisible(), "there are several models");
+        ActiveResult.of(EventLoop.window()).show(ActiveResult.Shown.NOTHING);
+        EventLoop.settle();
+        assertFalse(choice.isVisible());
+        ActiveResult.of(EventLoop.window()).show(new ActiveResult.Shown("shared", Optional.of(result), ""));
+        EventLoop.await("the covariance is drawn", 60, part::upToDate);
+        assertTrue(choice.isVisible());
+        assertTrue(choice.getBounds().y + choice.getSize().y <= choice.getParent().getSize().y, "its row is high enough");
     }
 
     @ParameterizedTest

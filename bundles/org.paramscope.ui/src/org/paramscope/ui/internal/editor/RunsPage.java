@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -20,6 +21,9 @@ import org.paramscope.ui.internal.studies.RunWords;
 
 /** The runs of a study, what the one shown found, and how two of them differ. */
 final class RunsPage extends StudyPage {
+
+    private static final int LEAST_HEIGHT = 80;
+    private static final int LARGEST_HEIGHT = 500;
 
     private RunBar bar;
     private Table runs;
@@ -49,7 +53,7 @@ final class RunsPage extends StudyPage {
         runs.addListener(SWT.DefaultSelection, event -> showSelected());
         runs.addListener(SWT.Selection, event -> enable());
         Composite below = section(page, toolkit, "Comparison, with 95 % intervals");
-        comparison = table(below, toolkit, SWT.SINGLE, 178);
+        comparison = table(below, toolkit, SWT.SINGLE, LEAST_HEIGHT);
         comparison.addListener(SWT.Selection, event -> editor().look(comparison.getSelection()[0].getText(0)));
         findings = toolkit.createLabel(below, "", SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(150, SWT.DEFAULT).indent(2, 4).applyTo(findings);
@@ -132,6 +136,9 @@ final class RunsPage extends StudyPage {
             new TableItem(comparison, SWT.NONE).setText(row.toArray(String[]::new));
         }
         pack(comparison);
+        // All rows at once: the page itself scrolls.
+        ((GridData) comparison.getLayoutData()).heightHint = Math.clamp(comparison.computeSize(SWT.DEFAULT, SWT.DEFAULT).y,
+                LEAST_HEIGHT, LARGEST_HEIGHT);
         comparison.setRedraw(true);
         findings.setText(words);
         layout();

@@ -222,7 +222,8 @@ public final class ViewerPart extends ViewPart implements FigureListener {
         shown.ifPresent(drawable -> choice.select(drawables.indexOf(drawable)));
         choice.setVisible(several);
         ((GridData) choice.getLayoutData()).exclude = !several;
-        choice.getParent().layout();
+        // The row of the choice becomes higher or lower, and the figure moves with it.
+        figure.getParent().layout(true, true);
     }
 
     private static String name(Drawable drawable) {
