@@ -173,6 +173,9 @@ class FigureViewTest {
         assertTrue(charts.stream().allMatch(chart -> chart.getSize().x >= 240 && chart.getSize().y >= 140), "they stay readable");
         ScrolledComposite scroll = (ScrolledComposite) view.getChildren()[0];
         assertTrue(scroll.getVerticalBar().getVisible() && scroll.getHorizontalBar().getVisible());
+        shell.setSize(700, 120);
+        EventLoop.settle();
+        assertEquals(700 - scroll.getVerticalBar().getSize().x, view.shownBy().getSize().x, "nothing lies below the bar");
         shell.setSize(900, 900);
         EventLoop.settle();
         assertTrue(charts.stream().allMatch(chart -> chart.getSize().y > 380), "they take the room there is");

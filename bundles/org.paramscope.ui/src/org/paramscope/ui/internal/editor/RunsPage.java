@@ -80,7 +80,6 @@ final class RunsPage extends StudyPage {
     private static void pack(Table table) {
         for (TableColumn column : table.getColumns()) {
             column.pack();
-            column.setWidth(column.getWidth() + 4);
         }
     }
 

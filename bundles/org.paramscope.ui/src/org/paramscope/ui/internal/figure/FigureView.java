@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swtchart.Chart;
@@ -31,8 +32,6 @@ public final class FigureView extends Composite {
         this.listener = listener;
         setLayout(new FillLayout());
         scroll = new ScrolledComposite(this, SWT.H_SCROLL | SWT.V_SCROLL);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
         // Bars that only show themselves under the pointer would hide that there is more to see.
         scroll.setScrollbarsMode(SWT.NONE);
         scroll.setData("org.eclipse.e4.ui.css.disabled", Boolean.TRUE);
@@ -57,15 +56,18 @@ public final class FigureView extends Composite {
         layout(true, true);
     }
 
-    /** Gives the figure the room that there is, and at least what it needs. */
+    /** Gives the figure the room that there is beside the bars, and at least what it needs. */
     private void keepReadable() {
-        if (figure != null) {
-            int least = ReadableSize.width(figure);
-            int height = shown.readableHeight(Math.max(least, scroll.getClientArea().width));
-            if (scroll.getMinWidth() != least || scroll.getMinHeight() != height) {
-                scroll.setMinSize(least, height);
-            }
+        if (figure == null) {
+            return;
         }
+        Point room = scroll.getSize();
+        int least = ReadableSize.width(figure);
+        boolean tall = shown.readableHeight(Math.max(least, room.x)) > room.y;
+        int wide = room.x - (tall ? scroll.getVerticalBar().getSize().x : 0);
+        int width = Math.max(least, wide);
+        int high = room.y - (width > wide ? scroll.getHorizontalBar().getSize().y : 0);
+        shown.control().setSize(width, Math.max(shown.readableHeight(width), high));
     }
 
     /** Whether every item of a figure, or of all its panels, has a place on two axes with numbers. */
