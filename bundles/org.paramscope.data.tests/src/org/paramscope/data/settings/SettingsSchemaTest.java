@@ -121,18 +121,26 @@ class SettingsSchemaTest {
         "rate|NaN|setting 'rate' is NaN: a number of at least 0 1/s is allowed",
         "rate|1d|setting 'rate' is 1d: a number of at least 0 1/s is allowed",
         "rate|1e999|setting 'rate' is 1e999: a number of at least 0 1/s is allowed",
-        "hidden|16,0|setting 'hidden' is 16,0: a list of integers from 1 to 4096, separated by commas, is allowed",
-        "hidden|''|setting 'hidden' is empty: a list of integers from 1 to 4096, separated by commas, is allowed",
+        "hidden|16,0|setting 'hidden' is 16,0: a comma-separated list of integers from 1 to 4096 is allowed",
+        "hidden|''|setting 'hidden' is empty: a comma-separated list of integers from 1 to 4096 is allowed",
         "scheme|circular|setting 'scheme' is circular: one of pairs, moving-blocks is allowed",
         "tied|yes|setting 'tied' is yes: true or false is allowed",
-        "block|0|setting 'block' is 0: an integer of at least 1, or nothing, is allowed",
-        "channels|'x,,y'|setting 'channels' is x,,y: a list of texts, separated by commas, or nothing is allowed",
+        "block|0|setting 'block' is 0: an integer of at least 1 or nothing is allowed",
+        "channels|'x,,y'|setting 'channels' is x,,y: a comma-separated list of texts or nothing is allowed",
         "file|''|setting 'file' is empty: the path of a file is allowed",
     })
     void refusesWhatIsNotAllowed(String name, String value, String message) {
         SettingException refusal = assertThrows(SettingException.class,
                 () -> schema.parse(name.equals("file") ? Map.of(name, value) : Map.of("file", "f", name, value)));
         assertEquals(message, refusal.getMessage());
+    }
+
+    /** A page, a form and JSON name the unit beside; a message has to name it itself. */
+    @Test
+    void whatIsAllowedIsAPhraseWithoutTheUnit() {
+        SettingDescription rate = schema.settings().stream().filter(s -> s.name().equals("rate")).findFirst().orElseThrow();
+        assertEquals("a number of at least 0", rate.allowed());
+        assertTrue(schema.settings().stream().noneMatch(s -> s.allowed().endsWith(",")));
     }
 
     @Test

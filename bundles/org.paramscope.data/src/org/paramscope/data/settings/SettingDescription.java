@@ -53,11 +53,11 @@ public record SettingDescription(String name, String label, String unit, Kind ki
      */
     public void check(String value) {
         if (!SettingText.fits(this, value)) {
-            throw new SettingException(name, value, allowed() + " is allowed");
+            throw new SettingException(name, value, SettingText.allowedInUnits(this) + " is allowed");
         }
     }
 
-    /** What is allowed, as in {@code an integer from 1 to 256}. */
+    /** What is allowed, without the unit, as in {@code an integer from 1 to 256}. */
     public String allowed() {
         return SettingText.allowed(this);
     }

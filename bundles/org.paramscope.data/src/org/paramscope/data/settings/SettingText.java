@@ -30,19 +30,29 @@ final class SettingText {
         };
     }
 
+    /** What fits, without the unit. */
     static String allowed(SettingDescription setting) {
+        return allowed(setting, "");
+    }
+
+    /** What fits, with the unit of a number. */
+    static String allowedInUnits(SettingDescription setting) {
+        return allowed(setting, setting.unit().isEmpty() ? "" : " " + setting.unit());
+    }
+
+    private static String allowed(SettingDescription setting, String unit) {
         String said = switch (setting.kind()) {
-            case INTEGER -> "an integer" + range(setting);
-            case REAL -> "a number" + range(setting);
+            case INTEGER -> "an integer" + range(setting, unit);
+            case REAL -> "a number" + range(setting, unit);
             case BOOLEAN -> "true or false";
             case TEXT -> "a text";
             case CHOICE -> (setting.choices().size() == 1 ? "" : "one of ") + String.join(", ", setting.choices());
             case PATH -> "the path of a file";
-            case INTEGERS -> "a list of integers" + range(setting) + ", separated by commas,";
-            case REALS -> "a list of numbers" + range(setting) + ", separated by commas,";
-            case TEXTS -> "a list of texts, separated by commas,";
+            case INTEGERS -> "a comma-separated list of integers" + range(setting, unit);
+            case REALS -> "a comma-separated list of numbers" + range(setting, unit);
+            case TEXTS -> "a comma-separated list of texts";
         };
-        return setting.optional() ? said + (said.endsWith(",") ? " or nothing" : ", or nothing,") : said;
+        return setting.optional() ? said + " or nothing" : said;
     }
 
     /** The items of a list; an empty text has none. */
@@ -61,12 +71,11 @@ final class SettingText {
                 ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private static String range(SettingDescription setting) {
+    private static String range(SettingDescription setting, String unit) {
         // the range of the Java type goes without saying
         boolean whole = setting.kind() == Kind.INTEGER || setting.kind() == Kind.INTEGERS;
         boolean least = setting.min() > (whole ? Integer.MIN_VALUE : Double.NEGATIVE_INFINITY);
         boolean most = setting.max() < (whole ? Integer.MAX_VALUE : Double.POSITIVE_INFINITY);
-        String unit = setting.unit().isEmpty() ? "" : " " + setting.unit();
         if (least && most) {
             return " from " + number(setting.min()) + " to " + number(setting.max()) + unit;
         }
