@@ -115,6 +115,16 @@ class StudyFilesTest {
         refused(text.getBytes(StandardCharsets.UTF_8), "doors");
     }
 
+    /** A value that does not fit names its attribute and what is allowed; an unknown attribute, those that there are. */
+    @Test
+    void aWrongAttributeSaysWhatIsAllowed() throws IOException {
+        String text = new String(StudyFiles.bytes(example()), StandardCharsets.UTF_8);
+        refused(text.replace("steps=\"300\"", "steps=\"many\"").getBytes(StandardCharsets.UTF_8),
+                "is no valid study: <budget> has steps=\"many\": an integer is allowed");
+        refused(text.replace("<budget", "<budgt").getBytes(StandardCharsets.UTF_8), "<study:Study> has no 'budgt': name, ");
+        refused(text.replace("steps=\"300\"", "stepz=\"300\"").getBytes(StandardCharsets.UTF_8), "<budget> has no 'stepz': steps, ");
+    }
+
     @Test
     void aNewerFormatIsNamed() throws IOException {
         String text = new String(StudyFiles.bytes(example()), StandardCharsets.UTF_8);

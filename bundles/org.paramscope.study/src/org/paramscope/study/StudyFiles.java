@@ -110,23 +110,16 @@ public final class StudyFiles {
             resource.load(new ByteArrayInputStream(bytes), Map.of());
         } catch (IOException | RuntimeException e) {
             if (resource.getErrors().isEmpty()) {
-                throw new StudyException(file, "is no study: " + oneLine(e.getMessage()), e);
+                throw new StudyException(file, "is no study: " + LoadProblem.firstLine(e.getMessage()), e);
             }
         }
         if (!resource.getErrors().isEmpty()) {
             Resource.Diagnostic error = resource.getErrors().get(0);
-            throw new StudyException(file, error.getLine(), "is no valid study: " + oneLine(error.getMessage()), null);
+            throw new StudyException(file, error.getLine(), "is no valid study: " + LoadProblem.say(error), null);
         }
         if (resource.getContents().size() == 1 && resource.getContents().get(0) instanceof Study study) {
             return study;
         }
         throw new StudyException(file, "is no study: its root is not <study:Study>", null);
-    }
-
-    /** EMF's messages end with the address of the resource in brackets; the file is named once, in front. */
-    private static String oneLine(String message) {
-        String text = String.valueOf(message).lines().findFirst().orElse("");
-        int bracket = text.indexOf(" (file:");
-        return bracket > 0 ? text.substring(0, bracket) : text;
     }
 }
