@@ -40,11 +40,28 @@ class StudiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nothing,1,nothing", "windows.lenght,5,length", "windows.length,many,many", "models.gru.hidden,1,ae",
-        "models,1,models", "doors.length,1,allowed are", "windows.length.x,1,names nothing"})
+    @CsvSource({"nothing,1,nothing", "windows.lenght,5,length", "windows.length,many,an integer is allowed", "seed,x,an integer is allowed", "formatVersion,2,allowed are", "models.gru.hidden,1,ae",
+        "models,1,'windows.*, budget.*, analysis.*, models.<name>.*'", "doors.length,1,allowed are", "windows.length.x,1,names nothing"})
     void aPathThatNamesNothingSaysWhatIsAllowed(String path, String value, String says) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Studies.set(study, path, value));
         assertTrue(e.getMessage().contains(says), e.getMessage());
+        assertFalse(e.getMessage().matches(".*(Node|int |long|\\[).*"), e.getMessage());
+    }
+
+    @Test
+    void aNodeIsAddressedByItsNameOrItsTypeWhereThatIsUnique() {
+        Study two = Studies.create("two");
+        two.getModels().add(Studies.model("autoencoder-16", "org.paramscope.models.autoencoder", Map.of()));
+        Studies.set(two, "models.autoencoder.hidden", "8");
+        assertEquals("8", two.getModels().get(0).getSettings().get("hidden"));
+        assertEquals("models.autoencoder", NodeAddress.of("models", two.getModels(), two.getModels().get(0)));
+        two.getModels().add(Studies.model("autoencoder-32", "org.paramscope.models.autoencoder", Map.of()));
+        IllegalArgumentException several = assertThrows(IllegalArgumentException.class, () -> Studies.set(two, "models.autoencoder.hidden", "8"));
+        assertTrue(several.getMessage().endsWith("name one: autoencoder-16, autoencoder-32"), several.getMessage());
+        assertEquals("models.autoencoder-16", NodeAddress.of("models", two.getModels(), two.getModels().get(0)));
+        two.getModels().add(Studies.model("autoencoder", "org.paramscope.models.pca", Map.of()));
+        Studies.set(two, "models.autoencoder.components", "3");
+        assertEquals("3", two.getModels().get(2).getSettings().get("components"), "a name comes before a type");
     }
 
     @Test

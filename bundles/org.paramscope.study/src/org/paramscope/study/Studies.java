@@ -1,13 +1,13 @@
 package org.paramscope.study;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.eclipse.emf.ecore.EAttribute;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EReference;
 import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 
@@ -58,62 +58,67 @@ public final class Studies {
     }
 
     /**
-     * Sets one value by its path: {@code seed}, {@code windows.length}, {@code data.channel},
-     * {@code models.<name>.<setting>}, {@code estimators.<name>.<setting>}, {@code analysis.draws}.
-     * Settings of contributions are text and are checked where the contribution is known.
+     * Where a path of a study leads.
+     *
+     * @param node the study, or a part of it
+     * @param key  name of an attribute, or of a setting of a contribution
+     */
+    public record Place(EObject node, String key) {
+    }
+
+    /**
+     * Finds the place of a path: {@code seed}, {@code windows.length}, {@code data.channel},
+     * {@code models.<name>.<setting>}, {@code estimators.<name>.<setting>}, {@code analysis.draws}. Instead of the name
+     * the type of a model or an estimator will do where it is unique.
+     *
+     * @throws IllegalArgumentException when the path names nothing; says what is allowed
+     */
+    public static Place place(Study study, String path) {
+        String[] parts = path.split("\\.", 3);
+        EObject at = study;
+        if (parts.length > 1) {
+            EStructuralFeature feature = study.eClass().getEStructuralFeature(parts[0]);
+            if (parts.length == 3 && feature == StudyPackage.Literals.STUDY__MODELS) {
+                at = NodeAddress.find(parts[0], study.getModels(), parts[1]);
+            } else if (parts.length == 3 && feature == StudyPackage.Literals.STUDY__ESTIMATORS) {
+                at = NodeAddress.find(parts[0], study.getEstimators(), parts[1]);
+            } else if (parts.length == 2 && feature instanceof EReference && study.eGet(feature) instanceof EObject node) {
+                at = node;
+            } else {
+                throw nothing(path);
+            }
+        }
+        String key = parts[parts.length - 1];
+        EStructuralFeature attribute = at.eClass().getEStructuralFeature(key);
+        boolean setting = at instanceof Node && attribute == null && !key.isBlank();
+        if (setting || attribute instanceof EAttribute && attribute != StudyPackage.Literals.STUDY__FORMAT_VERSION) {
+            return new Place(at, key);
+        }
+        throw at == study ? nothing(path) : new IllegalArgumentException("'" + path + "' names nothing in the study; " + parts[0]
+                + " has " + at.eClass().getEAllAttributes().stream().map(EAttribute::getName).collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Sets one value by its path, see {@link #place}. Settings of contributions are text and are checked where the
+     * contribution is known.
      *
      * @throws IllegalArgumentException when the path names nothing, or the value does not fit; says what is allowed
      */
     public static void set(Study study, String path, String value) {
-        String[] parts = path.split("\\.", 3);
-        EObject at = study;
-        int next = 0;
-        if (parts.length > 1) {
-            EStructuralFeature feature = study.eClass().getEStructuralFeature(parts[0]);
-            Object inside = feature == null || feature instanceof EAttribute ? null : study.eGet(feature);
-            if (inside instanceof List<?> nodes && parts.length == 3) {
-                at = named(nodes, parts[0], parts[1]);
-                next = 2;
-            } else if (inside instanceof EObject node && parts.length == 2) {
-                at = node;
-                next = 1;
-            } else {
-                throw new IllegalArgumentException("'" + path + "' names nothing in the study; allowed are "
-                        + "seed, data.*, windows.*, budget.*, analysis.*, models.<name>.*, estimators.<name>.*");
-            }
+        Place place = place(study, path);
+        if (!(place.node().eClass().getEStructuralFeature(place.key()) instanceof EAttribute attribute)) {
+            ((Node) place.node()).getSettings().put(place.key(), value);
+            return;
         }
-        put(at, parts[next], path, value);
+        try {
+            place.node().eSet(attribute, EcoreUtil.createFromString(attribute.getEAttributeType(), value));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + path + "' is '" + value + "': " + AttributeText.allowed(attribute), e);
+        }
     }
 
-    private static EObject named(List<?> nodes, String kind, String name) {
-        List<String> names = new ArrayList<>();
-        for (Object each : nodes) {
-            if (each instanceof Node node) {
-                if (name.equals(node.getName())) {
-                    return node;
-                }
-                names.add(node.getName());
-            }
-        }
-        throw new IllegalArgumentException("'" + name + "' is none of the study's " + kind + ": "
-                + String.join(", ", names));
-    }
-
-    private static void put(EObject at, String key, String path, String value) {
-        EStructuralFeature feature = at.eClass().getEStructuralFeature(key);
-        if (feature instanceof EAttribute attribute) {
-            try {
-                at.eSet(attribute, EcoreUtil.createFromString(attribute.getEAttributeType(), value));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(path + " = '" + value + "' is not allowed: "
-                        + attribute.getEAttributeType().getInstanceClass().getSimpleName() + " wanted", e);
-            }
-        } else if (at instanceof Node node && feature == null) {
-            node.getSettings().put(key, value);
-        } else {
-            throw new IllegalArgumentException("'" + path + "' is not a value of the study; "
-                    + at.eClass().getName() + " has " + at.eClass().getEAllAttributes().stream()
-                            .map(EAttribute::getName).toList());
-        }
+    private static IllegalArgumentException nothing(String path) {
+        return new IllegalArgumentException("'" + path + "' names nothing in the study; allowed are name, seed, notes, data.*, windows.*,"
+                + " budget.*, analysis.*, models.<name>.*, estimators.<name>.*");
     }
 }
