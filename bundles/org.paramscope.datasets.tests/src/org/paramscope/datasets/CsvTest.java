@@ -173,13 +173,38 @@ class CsvTest {
         assertEquals("line 3, column 'b': 'fast' is no number" + allowed, refusal("a,b\n1,2\n3,fast\n"));
         assertEquals("line 3, column 'b': 'NaN' is no number" + allowed, refusal("a,b\n1,2\n3,NaN\n"));
         assertEquals("line 3, column 'b': 'Infinity' is no number" + allowed, refusal("a,b\n1,2\n3,Infinity\n"));
-        assertEquals("line 3, column 'b': '1e999' is no number" + allowed, refusal("a,b\n1,2\n3,1e999\n"));
+        assertEquals("line 3, column 'b': '1e999' is too large: a number from -1e100 to 1e100 is allowed", refusal("a,b\n1,2\n3,1e999\n"));
         assertEquals("line 2, column 'a': '0x1p3' is no number" + allowed, refusal("a,b\n0x1p3,2\n3,4\n"));
         assertEquals("line 3, column 'b': the cell is empty" + allowed, refusal("a,b\n1,2\n3,\n"));
         assertEquals("line 2, column 'b': '2,5' has a decimal comma" + allowed, refusal("a;b\n1;2,5\n3;4,5\n"));
         assertEquals("line 3, column 't': time 0 follows on 0.0: increasing times are needed", refusal("t,b\n0,2\n0,4\n"));
         assertEquals("column 'b': every value is 2.0: a channel that varies is needed", refusal("a,b\n1,2\n3,2\n"));
         assertEquals("ends within quotation marks: they must be closed", refusal("a,b\n1,\"2\n3,4\n"));
+    }
+
+    /** The time, the seams and the messages go by the rows of the file; what lies outside the range may hold anything. */
+    @Test
+    void aRangeOfRowsIsCutOut() throws Exception {
+        String text = "t_s,x\n0,1\n0.02,?\n0.04,3\n\n0.06,4\n0.08,5\n0.1,none\n";
+        Recording r = read(text, Map.of("first", "2", "rows", "3", "seams", "1,4"));
+        assertEquals(NumericArray.of(new double[] {3, 4, 5}, 3, 1), r.signal().values());
+        assertEquals(new Clock.Regular(50, RateUnit.HERTZ, 0.04), r.signal().clock());
+        assertEquals(List.of(2), r.seams());
+        assertEquals(2, read("x\n1\n2\n3\n", Map.of("first", "1")).signal().length());
+        assertEquals(NumericArray.of(new double[] {1, 2}, 2, 1), read("x\n1\n2\n3\n", Map.of("rows", "2")).signal().values());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "first|2|0|setting 'first' is 2: the file has 3 rows: an integer from 0 to 1 is allowed",
+        "rows|1|3|setting 'rows' is 3: the file has 2 rows from row 1 on: 0 (all) or an integer from 2 to 2 is allowed",
+        "rows|0|1|setting 'rows' is 1: 0 (all) or an integer of at least 2 is allowed",
+        "first|-1|0|setting 'first' is -1: an integer of at least 0 is allowed",
+    })
+    void aRangeOutsideTheFileIsRefused(String setting, String first, String rows, String message) {
+        SettingException e = assertThrows(SettingException.class, () -> read("x\n1\n2\n3\n", Map.of("first", first, "rows", rows)));
+        assertEquals(setting, e.setting());
+        assertEquals(message, e.getMessage());
     }
 
     @Test

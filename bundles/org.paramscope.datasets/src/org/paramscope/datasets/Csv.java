@@ -37,7 +37,9 @@ public final class Csv implements Dataset<Csv.Settings> {
      * @param rate samples per unit of time; empty: from the time column, else one
      * @param rateUnit the unit of the rate, as in Hz or 1/year; empty: from the time column
      * @param unit of the values; empty: from the headings when they agree
-     * @param seams sample numbers that do not follow on the sample before
+     * @param seams rows, numbered from 0, that do not follow on the row before
+     * @param first row, numbered from 0, that the series begins with
+     * @param rows number of rows to read; 0: all from the first on
      */
     public record Settings(
             @Setting(label = "File", help = "text with a header; separated by commas, semicolons or tabs") Path file,
@@ -49,8 +51,10 @@ public final class Csv implements Dataset<Csv.Settings> {
             @Setting(label = "Unit of the rate", optional = true, help = "Hz, 1/min, 1/h, 1/day, 1/month, 1/year, 1/sample; nothing: from the time column")
             String rateUnit,
             @Setting(label = "Unit of the values", optional = true, help = "nothing: from the headings") String unit,
-            @Setting(label = "Seams", min = 1, optional = true, help = "sample numbers, from 0, that do not follow on the sample before")
-            List<Integer> seams) {
+            @Setting(label = "Seams", min = 1, optional = true, help = "rows, numbered from 0, that do not follow on the row before")
+            List<Integer> seams,
+            @Setting(label = "First row", min = 0, help = "numbered from 0; those before it are left out") int first,
+            @Setting(label = "Rows", min = 0, help = "to read from the first on; 0: all") int rows) {
 
         public Settings {
             channels = List.copyOf(channels);
@@ -58,11 +62,14 @@ public final class Csv implements Dataset<Csv.Settings> {
             if (!rateUnit.isEmpty()) {
                 unitOf(rateUnit);
             }
+            if (rows == 1) {
+                throw new SettingException("rows", "1", "0 (all) or an integer of at least 2 is allowed");
+            }
         }
 
         /** No file yet; everything else from the file. */
         public Settings() {
-            this(Path.of(""), List.of(), "", OptionalDouble.empty(), "", "", List.of());
+            this(Path.of(""), List.of(), "", OptionalDouble.empty(), "", "", List.of(), 0, 0);
         }
 
         /** All columns of a file. */
@@ -72,7 +79,7 @@ public final class Csv implements Dataset<Csv.Settings> {
 
         /** Some columns of a file. */
         public Settings(Path file, List<String> channels) {
-            this(file, channels, "", OptionalDouble.empty(), "", "", List.of());
+            this(file, channels, "", OptionalDouble.empty(), "", "", List.of(), 0, 0);
         }
 
         private static RateUnit unitOf(String text) {
@@ -96,9 +103,10 @@ public final class Csv implements Dataset<Csv.Settings> {
         int time = header.timeColumn(s.time(), s.channels());
         int[] columns = header.channelColumns(s.channels(), time);
         boolean timed = time >= 0 && s.rate().isEmpty();
+        RowRange range = RowRange.of(s, scan.rows());
         CsvTable table = new CsvTable(s.file(), header, columns, timed ? time : -1);
-        table.requireMemory(scan.rows(), available);
-        table.read(scan.rows(), progress.part(0.2, 1));
+        table.requireMemory(range.count(), available);
+        table.read(range, progress.part(0.2, 1));
         return recording(s, scan, header, columns, table, timed ? TimeAxis.of(header.headings().get(time), table.times()) : null);
     }
 
@@ -114,13 +122,14 @@ public final class Csv implements Dataset<Csv.Settings> {
         String name = s.file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
         Signal signal = new Signal(names.size() == 1 ? names.getFirst() : name, unit, clock(s, axis), table.values(), names,
                 SignalLayout.CHANNELS, Optional.empty());
-        TreeSet<Integer> seams = new TreeSet<>(s.seams());
+        TreeSet<Integer> seams = new TreeSet<>();
         if (axis != null) {
             seams.addAll(axis.gaps());
         }
-        if (!seams.isEmpty() && seams.last() >= signal.length()) {
-            throw new DataException(s.file().toString(), "", "has " + signal.length() + " rows, seam " + seams.last()
-                    + " lies outside: seams from 1 to " + (signal.length() - 1) + " are allowed");
+        s.seams().stream().map(seam -> seam - s.first()).filter(seam -> seam > 0 && seam < signal.length()).forEach(seams::add);
+        if (!s.seams().isEmpty() && s.seams().getLast() >= scan.rows()) {
+            throw new DataException(s.file().toString(), "", "has " + scan.rows() + " rows, seam " + s.seams().getLast()
+                    + " lies outside: seams from 1 to " + (scan.rows() - 1) + " are allowed");
         }
         Origin origin = new Origin(name, s.file().getFileName().toString(), "", false, scan.sha256());
         return new Recording(name, List.of(signal), List.of(), List.copyOf(seams), origin);

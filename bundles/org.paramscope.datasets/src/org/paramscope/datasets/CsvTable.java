@@ -25,6 +25,8 @@ final class CsvTable {
 
     private static final int ROWS_BETWEEN_REPORTS = 1 << 13;
     private static final String ALLOWED = "a finite number with a decimal point is allowed";
+    /** Sums of squares of a million such numbers are still finite. */
+    private static final double LARGEST = 1e100;
 
     private final Path path;
     private final String file;
@@ -70,8 +72,9 @@ final class CsvTable {
         }
     }
 
-    /** Reads all rows, at most as many as expected. */
-    void read(long expectedRows, Progress progress) throws DataException {
+    /** Reads a range of rows; those outside it may hold anything. */
+    void read(RowRange range, Progress progress) throws DataException {
+        long expectedRows = range.count();
         values = new double[Math.toIntExact(expectedRows * columns.length)];
         times = time >= 0 ? new double[Math.toIntExact(expectedRows)] : null;
         least = new double[columns.length];
@@ -80,17 +83,18 @@ final class CsvTable {
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
         try (Reader reader = reader(); CSVParser parser = CSVParser.parse(reader, header.format())) {
             Iterator<CSVRecord> records = parser.iterator();
-            boolean first = true;
-            while (records.hasNext()) {
+            // The header comes first.
+            long number = -1;
+            while (records.hasNext() && !range.endsBefore(number)) {
                 CSVRecord row = records.next();
                 if (isBlank(row)) {
                     continue;
                 }
-                if (!first) {
+                if (number >= 0 && range.holds(number)) {
                     row(row, parser.getCurrentLineNumber(), expectedRows);
                 }
-                first = false;
-                if (rows % ROWS_BETWEEN_REPORTS == 0) {
+                number++;
+                if (number % ROWS_BETWEEN_REPORTS == 0) {
                     progress.report((double) rows / expectedRows, "reading " + path.getFileName());
                     progress.check();
                 }
@@ -144,9 +148,11 @@ final class CsvTable {
         if (isPlain(text)) {
             try {
                 double value = Double.parseDouble(text);
-                if (Double.isFinite(value)) {
+                if (Math.abs(value) <= LARGEST) {
                     return value;
                 }
+                throw new DataException(file, place(line, column), "'" + CsvHeader.shortened(text)
+                        + "' is too large: a number from -1e100 to 1e100 is allowed");
             } catch (NumberFormatException notANumber) {
                 // said below, in the user's terms
             }
