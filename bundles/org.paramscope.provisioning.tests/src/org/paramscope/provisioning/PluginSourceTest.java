@@ -37,6 +37,16 @@ class PluginSourceTest {
     }
 
     @Test
+    void messagesNameThePlaceAsItWasGiven() {
+        String place = "http://127.0.0.1:9/x.zip";
+        assertEquals("No repository found at " + place + ".",
+                PluginSource.asGiven("No repository found at jar:https://127.0.0.1:9/x.zip!/.", place));
+        assertEquals("Unable to read repository at " + place + ".",
+                PluginSource.asGiven("Unable to read repository at jar:http://127.0.0.1:9/x.zip!/content.xml.", place));
+        assertEquals("Missing requirement: a b", PluginSource.asGiven("Missing requirement: a b", place));
+    }
+
+    @Test
     void namesWhatIsMissing() throws Exception {
         Path absent = folder.resolve("absent.zip");
         assertRefused(absent, "no such file");

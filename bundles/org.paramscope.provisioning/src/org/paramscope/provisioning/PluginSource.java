@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.zip.ZipFile;
 
 import org.paramscope.data.PluginException;
@@ -56,6 +57,11 @@ final class PluginSource {
     /** A place by a name that holds in every working folder. */
     static String absolute(String place) throws PluginException {
         return place.startsWith("http://") || place.startsWith("https://") ? place : path(place).toString();
+    }
+
+    /** A message in which p2's name for what lies in a zip is the place as it was given. */
+    static String asGiven(String message, String place) {
+        return message.replaceAll("jar:\\S+!/(?:[\\w./-]*\\w)?", Matcher.quoteReplacement(place));
     }
 
     private static URI address(String place) throws PluginException {

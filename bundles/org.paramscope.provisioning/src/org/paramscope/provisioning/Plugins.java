@@ -187,7 +187,8 @@ public final class Plugins {
             groups = agent.getService(IMetadataRepositoryManager.class).loadRepository(repository, monitor)
                     .query(QueryUtil.createLatestQuery(QueryUtil.createIUGroupQuery()), monitor).toUnmodifiableSet();
         } catch (ProvisionException unreadable) {
-            throw new PluginException(place, "cannot be read as a p2 site: " + reason(unreadable.getStatus()), unreadable);
+            throw new PluginException(place, "cannot be read as a p2 site: "
+                    + PluginSource.asGiven(reason(unreadable.getStatus()), place), unreadable);
         } catch (OperationCanceledException cancelled) {
             throw new CancelledException();
         }
@@ -235,7 +236,7 @@ public final class Plugins {
             throw new CancelledException();
         }
         if (status.getSeverity() == IStatus.ERROR) {
-            throw new PluginException(subject, reason(status), status.getException());
+            throw new PluginException(subject, PluginSource.asGiven(reason(status), subject), status.getException());
         }
     }
 
