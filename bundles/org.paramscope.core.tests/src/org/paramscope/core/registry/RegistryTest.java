@@ -130,12 +130,14 @@ class RegistryTest {
                 plugins.append(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
             }
         }
-        assertTrue(plugins.toString().contains("<extension-point id=\"" + kind.plural() + "\""), kind.plural());
-        String schema = text("/schema/" + kind.plural() + ".exsd");
+        String point = kind.extensionPoint().substring(kind.extensionPoint().lastIndexOf('.') + 1);
+        assertTrue(plugins.toString().contains("<extension-point id=\"" + point + "\""), point);
+        String schema = text("/schema/" + point + ".exsd");
         assertTrue(schema.contains("<element name=\"" + kind.element() + "\">"), schema);
         assertTrue(schema.contains(kind.contract()), kind.contract());
         assertFalse(schema.contains("org.example"), "examples are code that is compiled");
         assertEquals(kind, Kind.parse(kind.plural()).orElseThrow());
+        assertEquals(kind, Kind.parse(point).orElseThrow());
         if (kind != Kind.DECODER) { // decoders come with their own bundle, and their contract with them
             Matcher example = Pattern.compile("&lt;" + kind.element() + " .*class=\"([\\w.]+)\"").matcher(schema);
             assertTrue(example.find(), schema);

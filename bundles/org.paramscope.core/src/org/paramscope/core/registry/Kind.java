@@ -47,9 +47,9 @@ public enum Kind {
         return "org.paramscope.core." + point;
     }
 
-    /** Name in the plural, as on the command line: {@code modelTypes}. */
+    /** Name in the plural, as on the command line: {@code models}. */
     public String plural() {
-        return point;
+        return this == MODEL_TYPE ? "models" : point;
     }
 
     /** Name of the element in a plugin.xml: {@code modelType}. */
@@ -67,9 +67,8 @@ public enum Kind {
         return contract;
     }
 
-    /** The kind of a plural ({@code modelTypes}, or {@code models} for short), whatever its case. */
+    /** The kind of a plural ({@code models}) or of an extension point ({@code modelTypes}), whatever its case. */
     public static Optional<Kind> parse(String plural) {
-        String name = plural.equalsIgnoreCase("models") ? MODEL_TYPE.point : plural;
-        return Stream.of(values()).filter(kind -> kind.point.equalsIgnoreCase(name)).findFirst();
+        return Stream.of(values()).filter(kind -> kind.plural().equalsIgnoreCase(plural) || kind.point.equalsIgnoreCase(plural)).findFirst();
     }
 }
