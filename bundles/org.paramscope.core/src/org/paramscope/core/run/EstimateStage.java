@@ -9,6 +9,8 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.settings.SettingsCheck;
 import org.paramscope.engine.Estimator;
 import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.Problem;
@@ -40,10 +42,8 @@ final class EstimateStage {
         this.test = test;
     }
 
-    @SuppressWarnings("unchecked")
     EstimatorResult estimate(StudyPlan.Choice choice, String model, Problem problem, Progress progress) {
-        Estimator<Record> estimator = (Estimator<Record>) choice.contribution().instance();
-        ParameterDistribution distribution = estimator.estimate(problem, choice.settings(), progress.part(0, 0.75));
+        ParameterDistribution distribution = distribution(choice, problem, progress.part(0, 0.75));
         progress.check();
         Optional<IdentityReport> identity = identity(distribution, problem, progress.part(0.75, 0.9));
         List<ParameterSpace> spaces = new ArrayList<>();
@@ -56,6 +56,32 @@ final class EstimateStage {
         NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
         return new EstimatorResult(choice.name(), model, distribution, distribution.replicas().map(TrainedReplicas::of), identity,
                 spaces, errors);
+    }
+
+    /**
+     * Asks an estimator, before anything is computed, whether its settings suit the samples to train on.
+     *
+     * @throws SettingException with the path of the setting in the study
+     */
+    @SuppressWarnings("unchecked")
+    static void check(StudyPlan.Choice choice, Samples samples) {
+        if (choice.contribution().instance() instanceof SettingsCheck<?> check) {
+            try {
+                ((SettingsCheck<Record>) check).check(choice.settings(), samples);
+            } catch (SettingException e) {
+                throw choice.located(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ParameterDistribution distribution(StudyPlan.Choice choice, Problem problem, Progress progress) {
+        Estimator<Record> estimator = (Estimator<Record>) choice.contribution().instance();
+        try {
+            return estimator.estimate(problem, choice.settings(), progress);
+        } catch (SettingException e) {
+            throw choice.located(e);
+        }
     }
 
     private Optional<IdentityReport> identity(ParameterDistribution distribution, Problem problem, Progress progress) {
@@ -73,6 +99,7 @@ final class EstimateStage {
 
     /** Replicas of one start lie in one valley; a barrier between them says nothing, so two others are trained. */
     private static LossBarrier barrier(Problem problem, Progress progress) {
+        progress.report(0, "measuring the loss barrier");
         Replicas pair = problem.train(Resampling.none(problem.samples(), 2), Start.independent(), progress);
         if (pair.count() < 2) {
             throw new NumericalException("loss barrier", "a replica with a start of its own broke down");
@@ -94,6 +121,7 @@ final class EstimateStage {
     private NumericArray errors(ParameterDistribution distribution, Problem problem, Progress progress) {
         int replicas = test.count() == 0 ? 0 : distribution.samples().size(0);
         double[] errors = new double[replicas];
+        progress.report(0, "measuring the errors of the replicas");
         problem.executor().run(replicas, b -> errors[b] = Errors.of(problem.model()
                 .predict(distribution.samples().slice(b).toArray(), test), test).normalized(), progress);
         return NumericArray.of(errors);

@@ -46,13 +46,13 @@ final class ModelStage {
         Requirements requirements = type.requirements(choice.settings());
         Optional<String> refusal = requirements.refusal(split.train().shape());
         if (refusal.isPresent()) {
-            throw new SettingException("models." + choice.name(), choice.contribution().name(), refusal.get());
+            throw new SettingException(choice.path(), choice.contribution().name(), refusal.get());
         }
         Model model;
         try {
             model = type.build(choice.settings(), split.train().shape());
         } catch (SettingException e) {
-            throw new SettingException("models." + choice.name() + "." + e.setting(), e.value(), e.allowed());
+            throw new SettingException(choice.path() + "." + e.setting(), e.value(), e.allowed());
         }
         return new Problem(model, split.train(), split.validation(), plan.budget(threads), plan.seed(), executor);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.paramscope.core.registry.Contribution;
 import org.paramscope.core.registry.Kind;
@@ -20,6 +21,7 @@ import org.paramscope.engine.Budget;
 import org.paramscope.study.EstimatorNode;
 import org.paramscope.study.ModelNode;
 import org.paramscope.study.Node;
+import org.paramscope.study.NodeAddress;
 import org.paramscope.study.Study;
 
 /**
@@ -44,15 +46,22 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
      * A contribution with its settings.
      *
      * @param name         in the study
+     * @param path         what messages call it, as in {@code models.ssa}
      * @param contribution what implements it
      * @param settings     its settings record, checked
      */
-    public record Choice(String name, Contribution<?> contribution, Record settings) {
+    public record Choice(String name, String path, Contribution<?> contribution, Record settings) {
 
         /** The settings as text, by name. */
         @SuppressWarnings("unchecked")
         public Map<String, String> text() {
             return ((SettingsSchema<Record>) contribution.schema().orElseThrow()).format(settings);
+        }
+
+        /** The same refusal with the path of the setting in the study; of what is no setting of this choice, as it is. */
+        SettingException located(SettingException refusal) {
+            boolean own = contribution.schema().orElseThrow().settings().stream().anyMatch(s -> s.name().equals(refusal.setting()));
+            return own ? new SettingException(path + "." + refusal.setting(), refusal.value(), refusal.allowed()) : refusal;
         }
     }
 
@@ -78,17 +87,17 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         List<Choice> models = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ModelNode node : study.getModels()) {
-            models.add(choice(Kind.MODEL_TYPE, node, path("models", node, names), folder, registry));
+            models.add(choice(Kind.MODEL_TYPE, node, path("models", study.getModels(), node, names), folder, registry));
         }
         List<Choice> estimators = new ArrayList<>();
         names.clear();
         for (EstimatorNode node : study.getEstimators()) {
-            estimators.add(choice(Kind.ESTIMATOR, node, path("estimators", node, names), folder, registry));
+            estimators.add(choice(Kind.ESTIMATOR, node, path("estimators", study.getEstimators(), node, names), folder, registry));
         }
         String channel = study.getData().getChannel() == null ? "" : study.getData().getChannel();
         StudyPlan plan = new StudyPlan(String.valueOf(study.getName()), study.getSeed(), data, channel, windowing, training,
                 List.copyOf(models), List.copyOf(estimators), analysis,
-                defaults(Kind.METRIC, analysis.metric(), registry), defaults(Kind.REDUCER, analysis.reducer(), registry));
+                defaults(Kind.METRIC, "metric", analysis.metric(), registry), defaults(Kind.REDUCER, "reducer", analysis.reducer(), registry));
         plan.requireReference();
         return plan;
     }
@@ -152,11 +161,11 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         }
     }
 
-    private static String path(String kind, Node node, Set<String> names) {
+    private static String path(String kind, List<? extends Node> all, Node node, Set<String> names) {
         if (blank(node.getName()) || !names.add(node.getName())) {
             throw new SettingException(kind, String.valueOf(node.getName()), "a name that occurs once is needed");
         }
-        return kind + "." + node.getName();
+        return NodeAddress.of(kind, all, node);
     }
 
     private static boolean blank(String text) {
@@ -173,7 +182,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
             }
         }
         try {
-            return new Choice(node.getName() == null ? contribution.shortName() : node.getName(), contribution,
+            return new Choice(node.getName() == null ? contribution.shortName() : node.getName(), path, contribution,
                     schema.parse(values));
         } catch (SettingException e) {
             throw new SettingException(path + "." + e.setting(), e.value(), e.allowed());
@@ -186,8 +195,13 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         return Files.exists(beside) || !Files.exists(Path.of(value)) ? beside.toString() : value;
     }
 
-    private static Choice defaults(Kind kind, String name, Registry registry) throws PluginException {
-        Contribution<?> contribution = registry.find(kind, name);
-        return new Choice(contribution.shortName(), contribution, contribution.schema().orElseThrow().defaults());
+    private static Choice defaults(Kind kind, String setting, String name, Registry registry) {
+        try {
+            Contribution<?> contribution = registry.find(kind, name);
+            return new Choice(contribution.shortName(), "analysis." + setting, contribution, contribution.schema().orElseThrow().defaults());
+        } catch (PluginException e) {
+            throw new SettingException("analysis." + setting, name, "one of "
+                    + registry.all(kind).stream().map(Contribution::shortName).collect(Collectors.joining(", ")) + " is allowed");
+        }
     }
 }

@@ -47,26 +47,54 @@ public final class StudyRunner {
     }
 
     /**
-     * Runs a study and writes its results beside the file. The study itself is not changed, see {@link Runs#node}.
+     * A study that may be run: its settings suit its data, and memory and disk suffice. Nothing is written yet.
+     *
+     * @param plan     the study
+     * @param data     its data
+     * @param estimate what the run will need
+     * @param store    where the results go
+     */
+    public record Prepared(StudyPlan plan, Preparation data, RunEstimate estimate, ResultStore store) {
+    }
+
+    /**
+     * Finds out whether a study may be run, and writes nothing.
      *
      * @throws PluginException    when a contribution is not installed
      * @throws DataException      when the data cannot be read
-     * @throws StoreException     when results cannot be written; what was written before stays
-     * @throws CancelledException when the user cancelled; finished parts stay for the next run
+     * @throws StoreException     when the disk is full
+     * @throws CancelledException when the user cancelled
      * @throws org.paramscope.data.SettingException when a setting is not allowed, or memory cannot suffice
      */
-    public RunResult run(Study study, Path file, RunOptions options, Progress progress)
+    public Prepared prepare(Study study, Path file, RunOptions options, Progress progress)
             throws DataException, PluginException, StoreException {
         StudyPlan plan = StudyPlan.of(EcoreUtil.copy(study), file, registry);
         Preparation data = Preparation.of(plan, progress.part(0, DATA));
+        plan.estimators().forEach(estimator -> EstimateStage.check(estimator, data.split().train()));
         RunEstimate estimate = estimate(plan, data, options);
         estimate.require();
         ResultStore store = ResultStore.of(file);
         requireDisk(store, estimate);
-        progress.report(DATA, "the run needs " + estimate.text());
-        RunRecord record = RunRecord.begin(plan, data, store, options);
+        return new Prepared(plan, data, estimate, store);
+    }
+
+    /** Prepares a study and runs it, see {@link #prepare} and {@link #run(Prepared, RunOptions, Progress)}. */
+    public RunResult run(Study study, Path file, RunOptions options, Progress progress)
+            throws DataException, PluginException, StoreException {
+        return run(prepare(study, file, options, progress), options, progress);
+    }
+
+    /**
+     * Runs a study and writes its results beside the file. The study itself is not changed, see {@link Runs#node}.
+     *
+     * @throws StoreException     when results cannot be written; what was written before stays
+     * @throws CancelledException when the user cancelled; finished parts stay for the next run
+     */
+    public RunResult run(Prepared prepared, RunOptions options, Progress progress) throws StoreException {
+        progress.report(DATA, "the run needs " + prepared.estimate().text());
+        RunRecord record = RunRecord.begin(prepared.plan(), prepared.data(), prepared.store(), options);
         try {
-            RunResult result = execute(plan, data, record, options, Shares.of(estimate), progress);
+            RunResult result = execute(prepared.plan(), prepared.data(), record, options, Shares.of(prepared.estimate()), progress);
             record.finish(result);
             progress.report(1, "done");
             return result;
@@ -92,13 +120,13 @@ public final class StudyRunner {
             StudyPlan.Choice choice = plan.models().get(i);
             Problem problem = problems.get(i);
             Progress part = progress.part(shares.from(i), shares.to(i));
-            ModelResult fitted = fitted(models, choice, problem, record, named(part.part(0, 0.05), choice.name()));
+            ModelResult fitted = fitted(models, choice, problem, record, NamedProgress.of(part.part(0, 0.05), choice.name()));
             List<EstimatorResult> found = new ArrayList<>();
             for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
                 StudyPlan.Choice estimator = plan.estimators().get(k);
                 double share = 0.95 / plan.estimators().size();
                 found.add(estimated(estimates, estimator, choice, problem, record,
-                        named(part.part(0.05 + k * share, 0.05 + (k + 1) * share), choice.name() + ", " + estimator.name())));
+                        NamedProgress.of(part.part(0.05 + k * share, 0.05 + (k + 1) * share), choice.name() + ", " + estimator.name())));
             }
             results.add(fitted.with(found));
         }
@@ -150,7 +178,7 @@ public final class StudyRunner {
         }
         progress.report(0, "merging neurons of " + reference.get().name());
         ReductionResult result = stage.reduce(reference.get(), problems.get(results.indexOf(reference.get())),
-                named(progress, "merging neurons of " + reference.get().name()));
+                NamedProgress.of(progress, "merging neurons of " + reference.get().name()));
         record.write(result);
         return Optional.of(result);
     }
@@ -166,20 +194,5 @@ public final class StudyRunner {
             throw new StoreException(store.folder(), "the disk is full: about " + RunEstimate.bytes(estimate.diskBytes())
                     + " are needed, " + RunEstimate.bytes(free) + " are free; make room, or write elsewhere", null);
         }
-    }
-
-    /** The same progress with a name before every message. */
-    private static Progress named(Progress progress, String name) {
-        return new Progress() {
-            @Override
-            public void report(double fraction, String message) {
-                progress.report(fraction, name + ": " + message);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
     }
 }

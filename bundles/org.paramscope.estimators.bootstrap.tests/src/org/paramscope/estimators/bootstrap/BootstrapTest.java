@@ -2,6 +2,7 @@ package org.paramscope.estimators.bootstrap;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,17 +129,34 @@ class BootstrapTest {
         assertEquals(10, distribution.diagnostics().get("block"));
     }
 
+    private static Problem windows(int length, int window, int stride) {
+        Samples samples = Problems.windows(autoregressive(length, 0.5, 1), window, stride, length);
+        Graph graph = new Graph(samples.shape());
+        graph.head("reconstruction", graph.linear("output", graph.input(), window));
+        return Problems.problem(graph.model(Loss.SQUARED_ERROR), samples, 1);
+    }
+
     @Test
     void refusesABlockShorterThanAWindowOrLongerThanTheSeries() {
-        Samples samples = Problems.windows(autoregressive(200, 0.5, 1), 20, 1, 200);
-        Graph graph = new Graph(samples.shape());
-        graph.head("reconstruction", graph.linear("output", graph.input(), 20));
-        Model model = graph.model(Loss.SQUARED_ERROR);
-        SettingException refused = assertThrows(SettingException.class,
-                () -> bootstrap(Problems.problem(model, samples, 1), Scheme.MOVING_BLOCKS, 2, 19));
-        assertTrue(refused.getMessage().contains("at least 20 samples"), refused.getMessage());
-        assertThrows(SettingException.class,
-                () -> bootstrap(Problems.problem(model, samples, 1), Scheme.MOVING_BLOCKS, 2, 201));
+        Problem problem = windows(200, 20, 1);
+        for (int block : new int[] {19, 182, 201}) {
+            SettingException refused = assertThrows(SettingException.class, () -> bootstrap(problem, Scheme.MOVING_BLOCKS, 2, block));
+            assertEquals("setting 'block' is " + block + ": 0 (automatic) or an integer from 20 (a window) to 181 samples"
+                    + " (the longest stretch to train on) is allowed", refused.getMessage());
+        }
+        assertEquals(181, bootstrap(problem, Scheme.MOVING_BLOCKS, 2, 181).diagnostics().get("block"));
+        SettingException none = assertThrows(SettingException.class, () -> bootstrap(windows(40, 30, 1), Scheme.MOVING_BLOCKS, 2, 30));
+        assertTrue(none.getMessage().contains("0 (automatic) is allowed") && none.getMessage().contains("11 samples"), none.getMessage());
+    }
+
+    /** Eleven windows of 30 samples: a block of five leaves something to draw, and the diagnostics say what was wanted. */
+    @Test
+    void anAutomaticBlockIsShortenedToWhatFitsTwice() {
+        ParameterDistribution distribution = bootstrap(windows(40, 30, 1), Scheme.MOVING_BLOCKS, 4, 0);
+        assertEquals(5, distribution.diagnostics().get("block"));
+        assertEquals(30, distribution.diagnostics().get("block shortened from"));
+        assertTrue(distribution.samples().slice(0).toArray()[0] != distribution.samples().slice(1).toArray()[0], "replicas differ");
+        assertFalse(bootstrap(windows(200, 20, 1), Scheme.MOVING_BLOCKS, 4, 0).diagnostics().containsKey("block shortened from"));
     }
 
     @Test

@@ -1,26 +1,71 @@
 package org.paramscope.estimators.bootstrap;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Period;
 import org.paramscope.data.Samples;
 
-/** The block length that a bootstrap takes by itself. */
+/** How long the blocks of a bootstrap are, in samples: the length that it takes by itself, and those that fit. */
 final class BlockLength {
 
     private BlockLength() {
     }
 
-    /**
-     * The longer of one window and the longest dominant period of a channel, in samples; never more than the
-     * longest stretch without a seam.
-     */
-    static int of(Samples samples) {
+    /** The block of a series: the longer of one window and the longest dominant period of a channel. */
+    static int wanted(Samples samples) {
         int block = samples.shape().length();
         double[][] stretch = longestStretch(samples);
         for (double[] channel : stretch) {
             block = Math.max(block, Period.of(channel).map(Period::samples).orElse(0));
         }
         return block;
+    }
+
+    /**
+     * The wanted block, shortened where two of them do not fit into the longest stretch of rows: of a single possible
+     * block nothing could be drawn.
+     */
+    static int of(Samples samples) {
+        Rows rows = Rows.of(samples);
+        long half = (long) Math.max(1, rows.longest() / 2) * rows.stride();
+        return (int) Math.min(wanted(samples), half);
+    }
+
+    /** The longest block that fits into a stretch of rows. */
+    static int longest(Samples samples) {
+        Rows rows = Rows.of(samples);
+        return (int) Math.min(Integer.MAX_VALUE, (long) rows.longest() * rows.stride());
+    }
+
+    /**
+     * Rows in their order in time.
+     *
+     * @param longest number of rows of the longest sampling group
+     * @param stride  least number of samples from a row to the next of its group
+     */
+    private record Rows(int longest, int stride) {
+
+        static Rows of(Samples samples) {
+            int[] starts = samples.starts();
+            int[] groups = samples.groups();
+            Map<Integer, List<Integer>> ofGroup = IntStream.range(0, starts.length).boxed()
+                    .collect(Collectors.groupingBy(i -> groups[i], Collectors.mapping(i -> starts[i], Collectors.toList())));
+            int longest = 0;
+            int stride = Integer.MAX_VALUE;
+            for (List<Integer> group : ofGroup.values()) {
+                List<Integer> sorted = group.stream().sorted().toList();
+                longest = Math.max(longest, sorted.size());
+                for (int i = 1; i < sorted.size(); i++) {
+                    int step = sorted.get(i) - sorted.get(i - 1);
+                    stride = step > 0 ? Math.min(stride, step) : stride;
+                }
+            }
+            return new Rows(longest, stride);
+        }
     }
 
     /**

@@ -29,6 +29,7 @@ public final class DeepEnsemble implements Estimator<DeepEnsemble.Settings> {
     public ParameterDistribution estimate(Problem problem, Settings settings, Progress progress) {
         Resampling asTheyAre = Resampling.none(problem.samples(), settings.replicas());
         Replicas replicas = problem.train(asTheyAre, Start.independent(), progress.part(0, 0.9));
+        progress.report(0.9, "aligning the replicas");
         return Alignment.of(replicas, progress.part(0.9, 1)).distribution();
     }
 }
