@@ -6,11 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.paramscope.core.registry.Registry;
+import org.paramscope.data.DataException;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SettingException;
 import org.paramscope.study.Studies;
@@ -92,9 +102,79 @@ class PreparationTest {
         study.setData(Studies.data("noise", "org.paramscope.datasets.sine", Map.of("amplitude", "0", "samples", "2000")));
         study.getModels().add(Studies.model("persistence", "org.paramscope.models.persistence", Map.of()));
         SettingException e = assertThrows(SettingException.class, () -> prepare(study));
-        assertTrue(e.getMessage().contains("windows.length") && e.getMessage().contains("number of samples"), e.getMessage());
+        assertTrue(e.getMessage().contains("windows.length") && e.getMessage().contains("an integer from 1 to 170 samples"), e.getMessage());
         study.getWindows().setLength(40);
         assertTrue(prepare(study).period().isEmpty());
+    }
+
+    /** The longest window that is offered is accepted; one more is not. */
+    @ParameterizedTest
+    @CsvSource({"30,30 samples are too few to find a period", "100,100 samples are too few to find a period", "500,nothing dominates the spectrum"})
+    void withoutAPeriodTheLongestWindowThatFitsIsOffered(int samples, String says) throws Exception {
+        Study study = noise(samples);
+        SettingException e = assertThrows(SettingException.class, () -> prepare(study));
+        assertTrue(e.getMessage().contains(says), e.getMessage());
+        Matcher longest = Pattern.compile("from 1 to (\\d+) samples is needed").matcher(e.getMessage());
+        assertTrue(longest.find(), e.getMessage());
+        study.getWindows().setLength(Integer.parseInt(longest.group(1)));
+        assertTrue(prepare(study).split().test().count() > 0);
+        study.getWindows().setLength(Integer.parseInt(longest.group(1)) + 1);
+        assertThrows(SettingException.class, () -> prepare(study));
+    }
+
+    @Test
+    void tooFewSamplesForAnyWindowSayHowManyAreNeeded() throws Exception {
+        Study study = noise(7);
+        DataException e = assertThrows(DataException.class, () -> prepare(study));
+        Matcher least = Pattern.compile("7 samples are too few for any window: at least (\\d+) are needed").matcher(e.getMessage());
+        assertTrue(least.find(), e.getMessage());
+        Study enough = noise(Integer.parseInt(least.group(1)));
+        enough.getWindows().setLength(1);
+        assertEquals(1, prepare(enough).windows().length());
+    }
+
+    private Study noise(int samples) throws Exception {
+        StringBuilder text = new StringBuilder("x\n");
+        new Random(3).doubles(samples).forEach(v -> text.append(v).append('\n'));
+        Files.writeString(folder.resolve("noise.csv"), text);
+        Study study = Studies.create("noise");
+        study.setData(Studies.data("noise", "org.paramscope.datasets.csv", Map.of("file", "noise.csv")));
+        study.getModels().add(Studies.model("seasonal", "org.paramscope.models.seasonal", Map.of()));
+        return study;
+    }
+
+    /** Values of a study are checked when they are set, those of contributions with the study. */
+    @ParameterizedTest
+    @CsvSource({"windows.length,ten,an integer from 0 to 1000000 samples is allowed", "windows.lenght,5,length",
+        "analysis.metric,bogus,one of", "models.seasonal.x,1,there is no such setting"})
+    void aValueThatIsNotAllowedIsRefusedByItsPath(String path, String value, String says) throws Exception {
+        Study study = noise(300);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> {
+            StudyValues.set(study, path, value, REGISTRY);
+            StudyPlan.of(study, folder.resolve("a.paramscope"), REGISTRY);
+        });
+        assertTrue(e.getMessage().contains(path) && e.getMessage().contains(says), e.getMessage());
+    }
+
+    /** A bare count is told with what is counted, for the next stage counts anew. */
+    @Test
+    void countsAreNamed() {
+        List<String> messages = new ArrayList<>();
+        Progress progress = NamedProgress.of(new Progress() {
+            @Override
+            public void report(double fraction, String message) {
+                messages.add(message);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return false;
+            }
+        }, "ae");
+        progress.report(0, "1 of 2");
+        progress.report(0.1, "merging to 5 units");
+        progress.report(0.2, "83 of 103");
+        assertEquals(List.of("ae: 1 of 2", "ae: merging to 5 units", "ae: merging to 5 units, 83 of 103"), messages);
     }
 
     /** The study and its data can be moved together. */

@@ -17,7 +17,6 @@ import org.paramscope.data.Split;
 import org.paramscope.data.SplitPlan;
 import org.paramscope.data.WindowPlan;
 import org.paramscope.data.Windows;
-import org.paramscope.engine.ModelType;
 
 /**
  * The data of a study, ready for models.
@@ -30,13 +29,10 @@ import org.paramscope.engine.ModelType;
  */
 public record Preparation(Recording recording, Signal signal, Optional<Period> period, WindowPlan windows, Split split) {
 
-    private static final int OVERLAP = 8;
-    private static final int ENOUGH_WINDOWS = 500;
-
     /**
      * Opens the data of a plan, finds the period, and cuts windows.
      *
-     * @throws DataException    when the data cannot be read
+     * @throws DataException    when the data cannot be read, or are too few for any window
      * @throws SettingException when there is no such channel, or windows do not fit the series
      */
     public static Preparation of(StudyPlan plan, Progress progress) throws DataException {
@@ -45,7 +41,7 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
         progress.report(0.8, "looking for a period");
         Optional<Period> period = period(signal, recording.seams());
         progress.check();
-        WindowPlan windows = windows(plan, signal, period);
+        WindowPlan windows = AutomaticWindows.of(plan, recording, signal, period);
         progress.report(0.9, "cutting windows");
         Split split = split(plan.windowing(), signal, recording.seams(), windows);
         progress.report(1, "data are ready");
@@ -82,7 +78,11 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
     @SuppressWarnings("unchecked")
     private static Recording open(StudyPlan.Choice data, Progress progress) throws DataException {
         progress.report(0, "opening " + data.contribution().name());
-        return ((Dataset<Record>) data.contribution().instance()).open(data.settings(), progress);
+        try {
+            return ((Dataset<Record>) data.contribution().instance()).open(data.settings(), progress);
+        } catch (SettingException e) {
+            throw data.located(e);
+        }
     }
 
     private static Signal channel(Recording recording, String channel) {
@@ -126,28 +126,5 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
         List<Integer> edges = new ArrayList<>(seams);
         edges.add(length);
         return edges;
-    }
-
-    private static WindowPlan windows(StudyPlan plan, Signal signal, Optional<Period> period) {
-        Windowing w = plan.windowing();
-        if (w.length() == 0 && period.isEmpty()) {
-            throw new SettingException("windows.length", "0 (one period)", "nothing dominates the spectrum of '"
-                    + signal.name() + "': a number of samples is needed");
-        }
-        SplitPlan shares = new SplitPlan(w.train(), w.validation(), w.test());
-        int length = w.length() > 0 ? w.length()
-                : Math.min(period.orElseThrow().samples(), Math.max(1, Windows.longest(signal.length(), shares)));
-        int training = (int) (w.train() * signal.length());
-        int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
-        int stride = w.stride() == 0 ? automatic : w.stride();
-        int wanted = plan.models().stream().mapToInt(Preparation::past).max().orElse(0);
-        // A seasonal baseline looks back one period; where nothing dominates, one window.
-        int past = wanted == 0 ? 0 : Math.max(wanted, period.map(Period::samples).orElse(length));
-        return new WindowPlan(length, stride, w.past() == 0 ? past : w.past());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static int past(StudyPlan.Choice model) {
-        return ((ModelType<Record>) model.contribution().instance()).requirements(model.settings()).past();
     }
 }

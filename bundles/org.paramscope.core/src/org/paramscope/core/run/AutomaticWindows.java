@@ -1,0 +1,110 @@
+package org.paramscope.core.run;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.paramscope.data.DataException;
+import org.paramscope.data.Period;
+import org.paramscope.data.Recording;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.Signal;
+import org.paramscope.data.SplitPlan;
+import org.paramscope.data.WindowPlan;
+import org.paramscope.data.Windows;
+import org.paramscope.engine.ModelType;
+
+/** Fills in what the study leaves open of its windows: the length by the period, the stride, the past by the models. */
+final class AutomaticWindows {
+
+    private static final int OVERLAP = 8;
+    private static final int ENOUGH_WINDOWS = 500;
+    /** Below this many samples the period test has hardly any power: four standard errors are a correlation of 0.35. */
+    private static final int FEW = 128;
+    private static final int MOST_TRIED = 20_000_000;
+
+    private final Windowing windowing;
+    private final SplitPlan shares;
+    private final int wanted;
+
+    private AutomaticWindows(StudyPlan plan) {
+        this.windowing = plan.windowing();
+        this.shares = new SplitPlan(windowing.train(), windowing.validation(), windowing.test());
+        this.wanted = plan.models().stream().mapToInt(AutomaticWindows::past).max().orElse(0);
+    }
+
+    /**
+     * The windows of a study on a signal.
+     *
+     * @param period its dominant period, if there is one
+     * @throws DataException    when there are too few samples for any window; says how many are needed
+     * @throws SettingException when a length is needed, for nothing dominates the spectrum; says which are possible
+     */
+    static WindowPlan of(StudyPlan plan, Recording recording, Signal signal, Optional<Period> period) throws DataException {
+        AutomaticWindows windows = new AutomaticWindows(plan);
+        int samples = signal.length();
+        int stretch = longestStretch(samples, recording.seams());
+        int longest = Math.min(windows.longest(samples), windows.longestWithin(stretch));
+        if (longest < 1) {
+            throw new DataException(recording.name(), "", windows.longest(samples) < 1
+                    ? samples + " samples are too few for any window: at least " + windows.least(samples) + " are needed"
+                    : "the longest stretch without a seam, " + stretch + " samples, is too short for any window");
+        }
+        if (windows.windowing.length() == 0 && period.isEmpty()) {
+            throw new SettingException("windows.length", "0 (one period)", (samples < FEW
+                    ? samples + " samples are too few to find a period, of at most a quarter of them, in '" + signal.name() + "'"
+                    : "nothing dominates the spectrum of '" + signal.name() + "'")
+                    + ": an integer from 1 to " + longest + " samples is needed (--set windows.length=...)");
+        }
+        return windows.plan(samples, period);
+    }
+
+    private WindowPlan plan(int samples, Optional<Period> period) {
+        int length = windowing.length() > 0 ? windowing.length()
+                : Math.min(period.orElseThrow().samples(), Math.max(1, Windows.longest(samples, shares)));
+        int training = (int) (windowing.train() * samples);
+        int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
+        // A seasonal baseline looks back one period; where nothing dominates, one window.
+        int past = past(period.map(Period::samples).orElse(length));
+        return new WindowPlan(length, windowing.stride() == 0 ? automatic : windowing.stride(), past);
+    }
+
+    private int past(int automatic) {
+        return windowing.past() > 0 ? windowing.past() : wanted == 0 ? 0 : Math.max(wanted, automatic);
+    }
+
+    /** The longest window, its past before it, for which each part of so many samples has room; 0 when none has. */
+    private int longest(int samples) {
+        int training = (int) Math.round(shares.train() * samples);
+        return Math.min(Windows.longest(samples, shares), longestWithin(training));
+    }
+
+    /** The longest window that fits into a stretch with its past before it, which is as long as it where a model looks back. */
+    private int longestWithin(int stretch) {
+        int fixed = stretch - past(1);
+        return windowing.past() > 0 || wanted == 0 ? Math.max(0, fixed) : Math.max(0, Math.min(fixed, Math.max(wanted, stretch / 2)));
+    }
+
+    /** The least number of samples for which there is a window. */
+    private int least(int samples) {
+        int enough = samples + 1;
+        while (longest(enough) < 1 && enough < MOST_TRIED) {
+            enough++;
+        }
+        return enough;
+    }
+
+    private static int longestStretch(int length, List<Integer> seams) {
+        int longest = 0;
+        int last = 0;
+        for (int seam : seams) {
+            longest = Math.max(longest, seam - last);
+            last = seam;
+        }
+        return Math.max(longest, length - last);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int past(StudyPlan.Choice model) {
+        return ((ModelType<Record>) model.contribution().instance()).requirements(model.settings()).past();
+    }
+}
