@@ -25,6 +25,8 @@ final class Session {
     private final boolean terminal;
     private volatile boolean cancelled;
     private Registry registry;
+    private ProgressLine progress;
+    private String resume = "";
 
     Session(PrintWriter out, PrintWriter error, boolean terminal) {
         this(out, error, terminal, null);
@@ -56,7 +58,27 @@ final class Session {
 
     /** Progress on the error stream: a bar on a terminal, lines in a pipe. */
     Progress progress() {
-        return new ProgressLine(error, terminal, () -> cancelled);
+        progress = new ProgressLine(error, terminal, () -> cancelled);
+        return progress;
+    }
+
+    /** Says what failed, in a line of its own. */
+    void say(String message) {
+        if (progress != null) {
+            progress.clear();
+        }
+        error.println("paramscope: " + message);
+        error.flush();
+    }
+
+    /** Notes the command that goes on with what is being computed, should it be cancelled. */
+    void resumable(String command) {
+        resume = command;
+    }
+
+    /** The command that goes on; empty when there is nothing to go on with. */
+    String resume() {
+        return resume;
     }
 
     void cancel() {
@@ -68,7 +90,8 @@ final class Session {
     }
 
     void print(String text) {
-        out.print(text.endsWith("\n") ? text : text + "\n");
+        String lines = text.replaceAll("(?m)[ \t]+$", "");
+        out.print(lines.endsWith("\n") ? lines : lines + "\n");
         out.flush();
     }
 
@@ -77,10 +100,13 @@ final class Session {
                 .create().toJson(json));
     }
 
+    /** Notes a failure in the log in one line. */
+    Path log(String what) {
+        return append(Instant.now() + " " + what + "\n");
+    }
+
     /** Keeps a stack trace where a user can find it, and a terminal free of it. */
     Path log(String what, Throwable cause) {
-        Path file = Path.of(System.getProperty("paramscope.log",
-                Path.of(System.getProperty("user.home"), ".paramscope", "paramscope.log").toString()));
         StringBuilder trace = new StringBuilder().append(Instant.now()).append(' ').append(what).append('\n');
         for (Throwable at = cause; at != null; at = at.getCause()) {
             trace.append(at == cause ? "" : "caused by ").append(at).append('\n');
@@ -88,10 +114,16 @@ final class Session {
                 trace.append("    at ").append(frame).append('\n');
             }
         }
+        return append(trace);
+    }
+
+    private static Path append(CharSequence text) {
+        Path file = Path.of(System.getProperty("paramscope.log",
+                Path.of(System.getProperty("user.home"), ".paramscope", "paramscope.log").toString()));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             boolean full = Files.exists(file) && Files.size(file) > LONGEST_LOG;
-            Files.writeString(file, trace, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE, full ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
             return file;
         } catch (IOException e) {
