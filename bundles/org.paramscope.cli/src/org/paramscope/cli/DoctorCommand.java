@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /** {@code paramscope doctor}: whether this machine is fit. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
-        description = "Looks at the Java machine, the kernels, the linear algebra, the memory and the display.")
+        description = "Looks at the Java machine, the kernels, the linear algebra, the memory and the display.",
+        footer = {"", "Example: paramscope doctor"})
 final class DoctorCommand implements Callable<Integer> {
 
     private static final int SIZE = 64;

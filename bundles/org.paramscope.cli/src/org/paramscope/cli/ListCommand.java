@@ -39,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Kind> kinds = kind == null ? List.of(Kind.values()) : List.of(Kind.parse(kind).orElseThrow(() -> new UsageException(
-                "'" + kind + "' is no kind; allowed are models, " + Stream.of(Kind.values()).map(Kind::plural).collect(Collectors.joining(", ")))));
+                "'" + kind + "' is no kind; allowed are " + Stream.of(Kind.values()).map(Kind::plural).collect(Collectors.joining(", ")))));
         List<Contribution<?>> all = new ArrayList<>();
         kinds.forEach(k -> all.addAll(session.registry().all(k)));
         if (json) {
@@ -60,9 +60,6 @@ final class ListCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (Kind kind : kinds) {
             List<Contribution<?>> these = all.stream().filter(c -> c.kind() == kind).toList();
-            if (these.isEmpty() && kinds.size() > 1) {
-                continue;
-            }
             text.append(kind.plural()).append('\n');
             these.forEach(c -> text.append(String.format(Locale.ROOT, "  %-" + width + "s  %s  (%s)%n", c.shortName(), c.name(), c.plugin())));
             text.append(these.isEmpty() ? "  none installed\n" : "");

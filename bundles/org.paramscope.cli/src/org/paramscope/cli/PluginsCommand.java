@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code paramscope plugins}: what third parties have added. */
-@Command(name = "plugins", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Lists the installed plugins of third parties.")
+@Command(name = "plugins", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class, description = "Lists the installed plugins of third parties.",
+        footer = {"", "Example: paramscope plugins --json"})
 final class PluginsCommand implements Callable<Integer> {
 
     private final Session session;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /** {@code paramscope validate}: the outside checks, value by value. */
 @Command(name = "validate", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
-        description = "Computes values that others published, or that follow in closed form, and compares them, value by value.")
+        description = "Computes values that others published, or that follow in closed form, and compares them, value by value.",
+        footer = {"", "Example: paramscope validate"})
 final class ValidateCommand implements Callable<Integer> {
 
     private final Session session;
