@@ -2,153 +2,63 @@ package org.paramscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.paramscope.core.demo.Demo;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyFiles;
 
 /** Each mistake gives one line that names the thing and what is allowed, exit code 1 or 2, and leaves the user's files alone. */
-class BadInputTest {
+class BadInputTest extends Refusals {
 
-    @TempDir
-    Path folder;
-
-    private void refused(Call call, int code, String... says) throws IOException {
-        assertEquals(code, call.code(), call.error());
-        assertEquals(1, call.failure().lines().count(), call.error());
-        assertEquals("", call.out());
-        for (String word : says) {
-            assertTrue(call.failure().contains(word), "'" + word + "' in: " + call.failure());
-        }
-        assertFalse(call.error().contains("\tat ") || call.error().contains("    at "), "no stack trace: " + call.error());
-    }
-
-    private Map<String, byte[]> files() throws IOException {
-        Map<String, byte[]> all = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                all.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return all;
-    }
-
-    /** A study and a comparison of a CSV file: refused, and nothing new is written. */
-    private void csv(byte[] content, int code, String... says) throws IOException {
-        Path file = folder.resolve("walk.csv");
-        Files.write(file, content);
-        refused(Call.of("new", folder.resolve("a.paramscope"), "--data", file, "--models", "persistence"), code, says);
-        refused(Call.of("compare", "--data", file, "--models", "persistence", "--out", folder.resolve("out")), code, says);
+    @Test
+    void aFileInsteadOfAFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("walk.csv"), column(400, Refusals::sine));
+        refused(Call.of("compare", "--data", file, "--out", file), 2, "--out", "walk.csv", "a folder is wanted");
+        refused(Call.of("demo", "--out", file), 2, "--out", "a folder is wanted");
         assertEquals(List.of("walk.csv"), List.copyOf(files().keySet()));
-        assertFalse(Files.exists(folder.resolve("out")), "a refused comparison leaves no folder");
-        assertArrayEquals(content, Files.readAllBytes(file));
-    }
-
-    private void csv(String content, int code, String... says) throws IOException {
-        csv(content.getBytes(StandardCharsets.UTF_8), code, says);
-    }
-
-    private static String column(int rows, IntFunction<String> value) {
-        return "t_s,x\n" + IntStream.range(0, rows).mapToObj(t -> t / 50.0 + "," + value.apply(t)).collect(Collectors.joining("\n")) + "\n";
-    }
-
-    private static String sine(int t) {
-        return Double.toString(Math.sin(2 * Math.PI * t / 20));
     }
 
     @Test
-    void aMissingCsv() throws IOException {
-        refused(Call.of("compare", "--data", folder.resolve("none.csv"), "--out", folder.resolve("out")), 1, "none.csv", "neither a file nor a dataset",
-                "sunspots");
+    void aStudyFileOfAnotherName() throws IOException {
+        refused(Call.of("new", folder.resolve("w.txt"), "--data", "sunspots"), 2, "w.txt", ".paramscope");
         assertTrue(files().isEmpty());
     }
 
     @Test
-    void anEmptyCsv() throws IOException {
-        csv("", 1, "walk.csv", "empty");
+    void numbersAndPathsThatAreNone() throws Exception {
+        Path file = study();
+        refused(Call.of("run", file, "--threads", "two"), 2, "--threads is 'two': an integer is allowed");
+        refused(Call.of("compare", "--data", "sunspots", "--seed", "x"), 2, "--seed is 'x': an integer is allowed");
+        refused(Call.of("run", file, "--set", "windows.length"), 2, "--set is 'windows.length': PATH=VALUE");
+        refused(Call.of("run", file, "--set", "windows.length=ten"), 2, "'windows.length' is ten: an integer from 0 to 1000000 samples is allowed");
+        refused(Call.of("run", file, "--set", "windows.lenght=10"), 2, "windows has length, stride");
+        refused(Call.of("run", file, "--set", "bogus=10"), 2, "seed", "windows.*", "models.<name>.*");
+        refused(Call.of("run", file, "--set", "models.SSA=10"), 2, "models.<name>.*");
+        refused(Call.of("run", file, "--set", "models.ssa.components=3"), 2, "name one: SSA-2");
+        refused(Call.of("run", file, "--set", "analysis.metric=bogus"), 2, "analysis.metric", "bogus", "bures");
+        Files.writeString(file, Files.readString(file).replaceFirst("steps=\"\\d+\"", "steps=\"many\""));
+        run(file, 1, "line ", "<budget> has steps=\"many\": an integer is allowed");
     }
 
+    /** Mistakes leave a line in the log; a stack trace is for what nobody expected. */
     @Test
-    void aBinaryCsv() throws IOException {
-        csv(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, (byte) 0xff, (byte) 0xfe}, 1, "walk.csv");
-    }
-
-    @Test
-    void aCsvWithoutHeader() throws IOException {
-        csv("1,2\n3,4\n5,6\n", 1, "walk.csv", "header");
-    }
-
-    @Test
-    void aRaggedCsv() throws IOException {
-        csv("t_s,x\n0,1\n0.02,2,3\n0.04,1\n", 1, "walk.csv", "line 3");
-    }
-
-    @Test
-    void textInANumberColumn() throws IOException {
-        csv(column(200, t -> t == 17 ? "fast" : sine(t)), 1, "walk.csv", "fast", "line 19");
-    }
-
-    @Test
-    void oneRow() throws IOException {
-        csv("t_s,x\n0,1\n", 1, "walk.csv");
-    }
-
-    @Test
-    void aConstantColumn() throws IOException {
-        Call call = callNew(column(400, t -> "3.5"), "--set", "windows.length=20");
-        assertTrue(call.code() == 1 || call.code() == 2, call.error());
-        assertTrue(call.failure().contains("every value is 3.5"), call.error());
-    }
-
-    /** Missing values are either windows that are left out or a refusal; never numbers that are not. */
-    @Test
-    void notANumberInANumberColumn() throws IOException {
-        Call call = callNew(column(400, t -> t == 100 ? "NaN" : sine(t)), "--set", "windows.length=20");
-        if (call.code() != 0) {
-            refused(call, call.code(), "walk.csv");
-        } else {
-            assertTrue(call.out().contains("400 samples"), call.out());
-        }
-    }
-
-    private Call callNew(String content, Object... more) throws IOException {
-        Path file = folder.resolve("walk.csv");
-        Files.writeString(file, content);
-        List<Object> words = new java.util.ArrayList<>(List.of("new", folder.resolve("a.paramscope"), "--data", file, "--models", "persistence"));
-        words.addAll(List.of(more));
-        return Call.of(words.toArray());
-    }
-
-    @Test
-    void aWindowLongerThanTheSeries() throws IOException {
-        Call call = callNew(column(400, BadInputTest::sine), "--set", "windows.length=500");
-        refused(call, 2, "windows.length", "500", "400");
-        assertFalse(Files.exists(folder.resolve("a.paramscope")));
-    }
-
-    @Test
-    void severalChannelsWithoutAChoice() throws IOException {
-        Call call = callNew("t_s,hip,knee\n" + IntStream.range(0, 300).mapToObj(t -> t / 50.0 + "," + sine(t) + "," + sine(2 * t))
-                .collect(Collectors.joining("\n")));
-        refused(call, 2, "channel", "hip, knee");
+    void theLogHoldsALineForAMistake() throws Exception {
+        Call.of("list", "modles");
+        Path log = Path.of(System.getProperty("paramscope.log"));
+        long before = Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        refused(Call.of("run", study(), "--set", "windows.length=ten"), 2, "windows.length");
+        assertEquals(before + 1, Files.readAllLines(log).size());
     }
 
     private Path study() throws Exception {
@@ -170,7 +80,7 @@ class BadInputTest {
     void aTruncatedStudy() throws Exception {
         Path file = study();
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         run(file, 1, "s.paramscope", "truncated");
     }
 
@@ -225,7 +135,9 @@ class BadInputTest {
         refused(Call.of("describe", "autoencodr"), 2, "autoencodr", "autoencoder");
         refused(Call.of("compare"), 2, "--data");
         refused(Call.of("compare", "--data", "sunspots", "--models", "ssa[components", "--out", folder.resolve("o")), 2, "--models");
-        refused(Call.of("compare", "--data", "sunspots", "--models", "ssa,gru", "--out", folder.resolve("o")), 1, "gru", "autoencoder");
+        refused(Call.of("compare", "--data", "sunspots", "--models", "ssa,gru", "--out", folder.resolve("o")), 2, "--models", "gru", "autoencoder");
+        refused(Call.of("compare", "--data", "sunspots", "--estimators", "laplace", "--out", folder.resolve("o")), 2, "laplace", "bootstrap");
+        refused(Call.of("compare", "--data", "sunspotz", "--out", folder.resolve("o")), 2, "sunspotz", "neither a file nor a dataset", "sunspots");
         refused(Call.of("compare", "--data", "sunspots", "--models", "ssa,ssa", "--out", folder.resolve("o")), 2, "occurs twice");
         assertTrue(files().isEmpty());
     }
@@ -240,7 +152,11 @@ class BadInputTest {
 
     @Test
     void aReportWithoutARun() throws Exception {
-        refused(Call.of("report", study()), 2, "no finished run", "paramscope run");
+        Path file = study();
+        refused(Call.of("report", file), 2, "no finished run", "paramscope run");
+        refused(Call.of("report", file, "--run", "foo"), 2, "--run is 'foo'", "has no run");
+        Files.createDirectories(folder.resolve("s.results/20260101-000000"));
+        refused(Call.of("report", file, "--run", "foo"), 2, "--run is 'foo'", "are 20260101-000000");
     }
 
     /** A folder that cannot be made: a file is where it should be. */

@@ -104,6 +104,61 @@ class CommandsTest {
         assertEquals(0, Call.of("run", file, "--resume").code());
     }
 
+    /** Cancelled while it runs: the message is the command that goes on, with the settings of the run. */
+    @Test
+    void aCancelledRunSaysHowToGoOn() throws Exception {
+        Path file = folder.resolve("my study.paramscope");
+        assertEquals(0, call(SMALL, "new", file, "--data", "sine[samples=900,period=25]").code());
+        StringWriter error = new StringWriter();
+        Session session = new Session(new PrintWriter(new StringWriter()), new PrintWriter(error), false);
+        Thread interrupt = new Thread(() -> {
+            while (session.resume().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            session.cancel();
+        });
+        interrupt.start();
+        assertEquals(130, Paramscope.run(session, "run", file.toString(), "--set", "windows.length=30"));
+        interrupt.join();
+        assertTrue(error.toString().contains("'paramscope run '" + file + "' --set windows.length=30 --resume' goes on"), error.toString());
+        assertEquals(RunStatus.CANCELLED, StudyFiles.load(file).getRuns().get(0).getStatus());
+    }
+
+    /** The examples of the help go together: a model is addressed by its type where that is unique. */
+    @Test
+    void theExamplesOfTheHelpGoTogether() throws Exception {
+        Path file = folder.resolve("walk.paramscope");
+        Path data = Files.createDirectory(folder.resolve("data")).resolve("gait.csv");
+        StringBuilder text = new StringBuilder("t_s,gyr_y,gyr_z\n");
+        for (int t = 0; t < 1000; t++) {
+            text.append(t / 50.0).append(',').append(Math.sin(2 * Math.PI * t / 25)).append(',').append(t).append('\n');
+        }
+        Files.writeString(data, text);
+        assertEquals(0, Call.of("new", file, "--data", "csv[file=" + data + ",rows=900]", "--channel", "gyr_y", "--models",
+                "ssa[components=2],autoencoder[hidden=16]", "--estimators", "bootstrap[replicas=5]").code());
+        Study study = StudyFiles.load(file);
+        assertEquals("walk", study.getName());
+        assertEquals("gait", study.getData().getName());
+        assertEquals(Path.of("data", "gait.csv").toString(), study.getData().getSettings().get("file"));
+        Call run = Call.of("run", file, "--set", "models.autoencoder.hidden=4", "--set", "budget.steps=2", "--set", "analysis.referenceModel=none", "--json");
+        assertEquals(0, run.code(), run.error());
+        assertEquals(900, JsonParser.parseString(run.out()).getAsJsonObject().get("samples").getAsInt());
+    }
+
+    @Test
+    void kindsAreListedAsTheHelpNamesThem() {
+        String all = Call.of("list").out();
+        assertTrue(all.contains("\nmodels\n") && !all.contains("modelTypes"), all);
+        assertTrue(all.contains("decoders\n  none installed\n"), all);
+        for (String kind : Call.of("list", "bogus").error().replaceAll(".*allowed are ", "").strip().split(", ")) {
+            assertEquals(0, Call.of("list", kind).code(), kind);
+            assertTrue(Call.of("list", "--help").out().contains(kind), kind);
+        }
+        assertEquals(Call.of("list", "models").out(), Call.of("list", "modelTypes").out());
+        assertTrue(Call.of("describe", "bootstrap").out().contains("an integer from 0 to 1000000000, in samples"));
+        assertTrue(!Call.of("describe", "csv").out().contains(",;"));
+    }
+
     @Test
     void whatIsInstalledIsListedAndDescribed() {
         Call list = Call.of("list", "models");
@@ -130,6 +185,11 @@ class CommandsTest {
         Call call = Call.of(command, "--help");
         assertEquals(0, call.code());
         assertTrue(call.out().startsWith("Usage: paramscope " + command), call.out());
+        assertTrue(call.out().contains("Example"), call.out());
+        for (String line : call.out().lines().toList()) {
+            assertEquals(line.stripTrailing(), line);
+            assertEquals(0, line.chars().filter(c -> c == '"').count() % 2, "an example is not wrapped within its quotes: " + line);
+        }
     }
 
     @Test
@@ -154,6 +214,19 @@ class CommandsTest {
         assertTrue(out.toString().contains("[############------------]  50 % half"), out.toString());
         assertTrue(out.toString().endsWith("\r"));
         assertTrue(out.toString().lines().count() <= 4);
+    }
+
+    /** What comes late is not shown, and what is over at once needs no progress. */
+    @Test
+    void progressNeverGoesBack() {
+        StringWriter out = new StringWriter();
+        ProgressLine line = new ProgressLine(new PrintWriter(out), true, () -> false);
+        line.report(0.83, "83 of 100");
+        line.report(0.79, "79 of 100");
+        assertTrue(out.toString().contains("83 of 100") && !out.toString().contains("79 of 100"), out.toString());
+        StringWriter pipe = new StringWriter();
+        new ProgressLine(new PrintWriter(pipe), false, () -> false).report(0, "opening");
+        assertEquals("", pipe.toString());
     }
 
     @Test

@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
 @Command(name = "compare", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Compares models on data: table, report.html, study and results.",
         footer = {"", "Examples:", "  paramscope compare --data sunspots --models persistence,ssa,autoencoder",
-            "  paramscope compare --data walk.csv --channel gyr_y --models \"ssa[components=6],autoencoder[hidden=64,bottleneck=0]\" "
-                    + "--set windows.length=57 --out walk"})
+            "  paramscope compare --data walk.csv --channel gyr_y --set windows.length=57 --out walk \\",
+            "      --models \"ssa[components=6],autoencoder[hidden=64,bottleneck=0]\""})
 final class CompareCommand implements Callable<Integer> {
 
     private final Session session;
 
     @Option(names = "--data", paramLabel = "FILE|ID", required = true, arity = "1",
-            description = "a CSV file, or a dataset: sunspots, sine[samples=3000]; may be repeated")
+            description = {"a CSV file, or a dataset, may be repeated:", "walk.csv, \"csv[file=walk.csv,rows=3000]\", sunspots, \"sine[samples=3000]\""})
     private List<String> data;
 
     @Option(names = "--channel", paramLabel = "NAME", arity = "1",
@@ -60,16 +60,17 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException("--channel is given " + channels.size() + " times for " + data.size()
                     + " data; once for all, or once for each is allowed");
         }
+        Folders.require("--out", folder);
         RunOptions run = new RunOptions(threads.count(), false);
         Map<Path, Study> studies = new LinkedHashMap<>();
         for (int i = 0; i < data.size(); i++) {
             String channel = channels.isEmpty() ? null : channels.get(channels.size() == 1 ? 0 : i);
-            String name = StudyOptions.name(data.get(i));
-            Path file = folder.resolve(name + "." + StudyFiles.EXTENSION);
+            DataChoice choice = DataChoice.of(data.get(i), folder, session.registry());
+            Path file = folder.resolve(choice.name() + "." + StudyFiles.EXTENSION);
             for (int n = 2; studies.containsKey(file); n++) {
-                file = folder.resolve(name + "-" + n + "." + StudyFiles.EXTENSION);
+                file = folder.resolve(choice.name() + "-" + n + "." + StudyFiles.EXTENSION);
             }
-            Study study = options.study(name, data.get(i), channel, folder, session.registry());
+            Study study = options.study(choice.name(), choice, channel, session.registry());
             // Every mistake in the words of the command is found before the first long computation.
             StudyPlan.of(study, file, session.registry());
             studies.put(file, study);

@@ -41,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Folders.require("--out", folder);
         Study study = Demo.study();
         study.getEstimators().forEach(e -> e.getSettings().put("replicas", replicas));
         Path file = folder.resolve("demo." + StudyFiles.EXTENSION);

@@ -2,12 +2,11 @@ package org.paramscope.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
+import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunOptions;
 import org.paramscope.core.run.RunResult;
@@ -18,6 +17,7 @@ import org.paramscope.core.store.StoreException;
 import org.paramscope.data.AtomicFile;
 import org.paramscope.data.DataException;
 import org.paramscope.data.PluginException;
+import org.paramscope.data.Progress;
 import org.paramscope.study.RunNode;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
@@ -35,48 +35,54 @@ final class Execution {
     }
 
     /**
-     * Runs a study.
+     * Runs a study that a file holds; the run is added to the file, whatever its outcome.
      *
-     * @param study what is run; may differ from what the file holds
-     * @param kept  what the file holds; the run is added to it and it is saved, whatever the outcome
+     * @param values of the study that are changed for this run only, as PATH=VALUE
      */
-    RunResult run(Study study, Study kept, Path file, RunOptions options)
+    RunResult run(Path file, List<String> values, RunOptions options)
             throws DataException, PluginException, StoreException, StudyException {
+        Study kept = StudyFiles.load(file);
+        Study study = EcoreUtil.copy(kept);
+        StudyOptions.apply(study, values, session.registry());
+        Progress progress = session.progress();
+        StudyRunner runner = new StudyRunner(session.registry());
+        StudyRunner.Prepared prepared = runner.prepare(study, file, options, progress);
+        StringBuilder resume = new StringBuilder("paramscope run ").append(quoted(file.toString()));
+        values.forEach(value -> resume.append(" --set ").append(quoted(value)));
+        return run(() -> runner.run(prepared, options, progress), kept, file, resume + " --resume");
+    }
+
+    /** Writes a new study and runs it. Where the run is refused before it begins, nothing is written. */
+    RunResult runNew(Study study, Path file, RunOptions options)
+            throws DataException, PluginException, StoreException, StudyException {
+        Progress progress = session.progress();
+        StudyRunner runner = new StudyRunner(session.registry());
+        StudyRunner.Prepared prepared = runner.prepare(study, file, options, progress);
+        Folders.create(file.toAbsolutePath().getParent());
+        StudyFiles.save(study, file);
+        return run(() -> runner.run(prepared, options, progress), study, file, "paramscope run " + quoted(file.toString()) + " --resume");
+    }
+
+    /** A run that is under way. */
+    private interface Run {
+        RunResult result() throws StoreException;
+    }
+
+    private RunResult run(Run run, Study kept, Path file, String resume) throws StoreException, StudyException {
         List<String> before = ResultStore.of(file).runs();
+        session.resumable(resume);
         try {
-            return new StudyRunner(session.registry()).run(study, file, options, session.progress());
+            RunResult result = run.result();
+            session.resumable("");
+            return result;
         } finally {
             note(kept, file, before);
         }
     }
 
-    /**
-     * Writes a new study and runs it. Where the run is refused before it begins, for the data cannot be
-     * read or do not suit the study, a study that was not there before is not left behind.
-     */
-    RunResult runNew(Study study, Path file, RunOptions options)
-            throws DataException, PluginException, StoreException, StudyException, IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        boolean newFolder = !Files.exists(folder);
-        boolean newFile = !Files.exists(file);
-        Folders.create(folder);
-        StudyFiles.save(study, file);
-        try {
-            return run(study, study, file, options);
-        } finally {
-            if (newFile && study.getRuns().isEmpty() && ResultStore.of(file).runs().isEmpty()) {
-                Files.deleteIfExists(file);
-                if (newFolder && isEmpty(folder)) {
-                    Files.delete(folder);
-                }
-            }
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
+    /** A word as a shell reads it back. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./=,:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static void note(Study kept, Path file, List<String> before) throws StoreException, StudyException {

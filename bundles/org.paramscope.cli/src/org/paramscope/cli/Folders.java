@@ -13,6 +13,13 @@ final class Folders {
     private Folders() {
     }
 
+    /** Refuses a file where an option wants a folder. */
+    static void require(String option, Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException(option + " is " + folder + ": that is a file; a folder is wanted, a new or an existing one");
+        }
+    }
+
     static void create(Path folder) throws StoreException {
         try {
             Files.createDirectories(folder);

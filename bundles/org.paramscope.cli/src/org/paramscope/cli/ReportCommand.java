@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.store.ResultStore;
+import org.paramscope.core.store.StoreException;
 import org.paramscope.study.RunNode;
 import org.paramscope.study.RunStatus;
 import org.paramscope.study.Study;
@@ -43,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Study study = StudyFiles.load(file);
-        RunResult result = ResultStore.of(file).read(run == null ? last(study) : run);
+        RunResult result = ResultStore.of(file).read(run == null ? last(study) : known(run));
         Path page = out == null ? file.toAbsolutePath().resolveSibling("report.html") : out;
         new Execution(session).report(result, page);
         if (json) {
@@ -53,6 +54,15 @@ final class ReportCommand implements Callable<Integer> {
             session.print("\nreport   " + page);
         }
         return Paramscope.DONE;
+    }
+
+    private String known(String run) throws StoreException {
+        List<String> runs = ResultStore.of(file).runs();
+        if (!runs.contains(run)) {
+            throw new UsageException("--run is '" + run + "': " + (runs.isEmpty() ? file + " has no run; run it: paramscope run " + file
+                    : "the runs of " + file + " are " + String.join(", ", runs)));
+        }
+        return run;
     }
 
     private String last(Study study) {

@@ -1,17 +1,14 @@
 package org.paramscope.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunOptions;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.store.ResultStore;
-import org.paramscope.study.Study;
-import org.paramscope.study.StudyFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +27,9 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the study, *.paramscope")
     private Path file;
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "one value, for this run only: models.autoencoder.hidden=16; may be repeated")
-    private Map<String, String> values = new LinkedHashMap<>();
+    @Option(names = "--set", paramLabel = "PATH=VALUE", description = {"one value, for this run only, may be repeated:",
+        "windows.length=57, models.autoencoder.hidden=16", StudyOptions.ADDRESS})
+    private List<String> values = new ArrayList<>();
 
     @Option(names = "--resume", description = "take over the finished parts of former runs with equal settings and data")
     private boolean resume;
@@ -48,10 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Study kept = StudyFiles.load(file);
-        Study study = EcoreUtil.copy(kept);
-        StudyOptions.apply(study, values);
-        RunResult result = new Execution(session).run(study, kept, file, new RunOptions(threads.count(), resume));
+        RunResult result = new Execution(session).run(file, values, new RunOptions(threads.count(), resume));
         if (json) {
             session.print(ResultJson.of(result, file, null));
         } else {
