@@ -133,6 +133,17 @@ class PreparationTest {
         assertEquals(1, prepare(enough).windows().length());
     }
 
+    @Test
+    void aPastThatLeavesNoWindowIsRefusedByItsRange() throws Exception {
+        Study study = noise(300);
+        study.getWindows().setPast(198);
+        study.getWindows().setLength(1);
+        SettingException e = assertThrows(SettingException.class, () -> prepare(study));
+        assertEquals("setting 'windows.past' is 198: 0 (automatic) or an integer from 1 to 197 samples is allowed", e.getMessage());
+        study.getWindows().setPast(197);
+        assertEquals(1, prepare(study).split().train().count());
+    }
+
     private Study noise(int samples) throws Exception {
         StringBuilder text = new StringBuilder("x\n");
         new Random(3).doubles(samples).forEach(v -> text.append(v).append('\n'));

@@ -44,6 +44,10 @@ final class AutomaticWindows {
         int samples = signal.length();
         int stretch = longestStretch(samples, recording.seams());
         int longest = Math.min(windows.longest(samples), windows.longestWithin(stretch));
+        if (longest < 1 && windows.windowing.past() > 0 && Windows.longest(samples, windows.shares) > 0) {
+            throw new SettingException("windows.past", Integer.toString(windows.windowing.past()), "0 (automatic) or an integer from 1 to "
+                    + (Math.min(stretch, windows.training(samples)) - 1) + " samples is allowed");
+        }
         if (longest < 1) {
             throw new DataException(recording.name(), "", windows.longest(samples) < 1
                     ? samples + " samples are too few for any window: at least " + windows.least(samples) + " are needed"
@@ -74,8 +78,11 @@ final class AutomaticWindows {
 
     /** The longest window, its past before it, for which each part of so many samples has room; 0 when none has. */
     private int longest(int samples) {
-        int training = (int) Math.round(shares.train() * samples);
-        return Math.min(Windows.longest(samples, shares), longestWithin(training));
+        return Math.min(Windows.longest(samples, shares), longestWithin(training(samples)));
+    }
+
+    private int training(int samples) {
+        return (int) Math.round(shares.train() * samples);
     }
 
     /** The longest window that fits into a stretch with its past before it, which is as long as it where a model looks back. */
