@@ -73,9 +73,9 @@ class BadDataTest extends Refusals {
 
     @Test
     void fewRows() throws IOException {
-        csv(column(2, BadDataTest::sine), 1, "2 samples are too few for any window: at least ", " are needed");
-        csv(column(30, BadDataTest::noise), 2, "30 samples are too few to find a period", "an integer from 1 to ", "--set windows.length=");
-        csv(column(300, BadDataTest::noise), 2, "nothing dominates", "an integer from 1 to ", "--set windows.length=");
+        csv(column(2, Refusals::sine), 1, "2 samples are too few for any window: at least ", " are needed");
+        csv(column(30, Refusals::noise), 2, "30 samples are too few to find a period", "an integer from 1 to ", "--set windows.length=");
+        csv(column(300, Refusals::noise), 2, "nothing dominates", "an integer from 1 to ", "--set windows.length=");
     }
 
     @Test
@@ -111,7 +111,7 @@ class BadDataTest extends Refusals {
 
     @Test
     void aWindowLongerThanTheSeries() throws IOException {
-        Call call = callNew(column(400, BadDataTest::sine), "--set", "windows.length=500");
+        Call call = callNew(column(400, Refusals::sine), "--set", "windows.length=500");
         refused(call, 2, "windows.length", "500", "400");
         assertFalse(Files.exists(folder.resolve("a.paramscope")));
     }
@@ -129,7 +129,7 @@ class BadDataTest extends Refusals {
     /** A block that cannot fit is refused before anything is written, by its name; what was there stays as it was. */
     @Test
     void aBlockThatDoesNotFit() throws IOException {
-        Path file = Files.writeString(folder.resolve("walk.csv"), column(400, BadDataTest::sine));
+        Path file = Files.writeString(folder.resolve("walk.csv"), column(400, Refusals::sine));
         Path study = Files.writeString(Files.createDirectory(folder.resolve("old")).resolve("walk.paramscope"), "mine");
         Object[] words = {"compare", "--data", file, "--models", "ssa", "--estimators", "bootstrap[block=100000]", "--out", folder.resolve("out")};
         refused(Call.of(words), 2, "estimators.bootstrap.block", "100000", "0 (automatic) or an integer from 20 (a window) to ");
@@ -142,10 +142,20 @@ class BadDataTest extends Refusals {
         assertEquals("mine", Files.readString(study));
     }
 
+    /** Of several data, those that do not suit are found before the first are computed. */
+    @Test
+    void theSecondOfTwoDataDoesNotSuit() throws IOException {
+        Path good = Files.writeString(folder.resolve("walk.csv"), column(2000, Refusals::sine));
+        Path few = Files.writeString(folder.resolve("few.csv"), column(300, Refusals::sine));
+        refused(Call.of("compare", "--data", good, "--data", few, "--models", "ssa", "--estimators", "bootstrap[block=500]", "--out",
+                folder.resolve("out")), 2, "estimators.bootstrap.block", "500");
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
     /** A short stretch to train on shortens the automatic block, of which the user has said nothing. */
     @Test
     void anAutomaticBlockFits() throws IOException {
-        Path file = Files.writeString(folder.resolve("walk.csv"), column(400, BadDataTest::sine));
+        Path file = Files.writeString(folder.resolve("walk.csv"), column(400, Refusals::sine));
         Call call = Call.of("compare", "--data", file, "--models", "ssa[components=2]", "--estimators", "bootstrap[replicas=5]",
                 "--set", "windows.train=0.1", "--set", "analysis.surrogates=20", "--out", folder.resolve("out"));
         assertEquals(0, call.code(), call.error());

@@ -2,9 +2,9 @@ package org.paramscope.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import com.google.gson.JsonArray;
@@ -12,7 +12,6 @@ import com.google.gson.JsonArray;
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunOptions;
 import org.paramscope.core.run.RunResult;
-import org.paramscope.core.run.StudyPlan;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyFiles;
 
@@ -62,28 +61,19 @@ final class CompareCommand implements Callable<Integer> {
         }
         Folders.require("--out", folder);
         RunOptions run = new RunOptions(threads.count(), false);
-        Map<Path, Study> studies = new LinkedHashMap<>();
-        for (int i = 0; i < data.size(); i++) {
-            String channel = channels.isEmpty() ? null : channels.get(channels.size() == 1 ? 0 : i);
-            DataChoice choice = DataChoice.of(data.get(i), folder, session.registry());
-            Path file = folder.resolve(choice.name() + "." + StudyFiles.EXTENSION);
-            for (int n = 2; studies.containsKey(file); n++) {
-                file = folder.resolve(choice.name() + "-" + n + "." + StudyFiles.EXTENSION);
-            }
-            Study study = options.study(choice.name(), choice, channel, session.registry());
-            // Every mistake in the words of the command is found before the first long computation.
-            StudyPlan.of(study, file, session.registry());
-            studies.put(file, study);
-        }
+        // Every mistake in the words of the command and in the data is found before anything is computed or written.
+        List<Execution.New> studies = studies(run);
         JsonArray results = new JsonArray();
-        for (Map.Entry<Path, Study> each : studies.entrySet()) {
-            Path report = folder.resolve(studies.size() == 1 ? "report.html" : each.getValue().getName() + "-report.html");
-            RunResult result = one(each.getKey(), each.getValue(), report, run);
+        for (Execution.New each : studies) {
+            Path report = folder.resolve(studies.size() == 1 ? "report.html" : each.study().getName() + "-report.html");
+            Execution execution = new Execution(session);
+            RunResult result = execution.run(each, run);
+            execution.report(result, report);
             if (json) {
-                results.add(ResultJson.of(result, each.getKey(), report));
+                results.add(ResultJson.of(result, each.file(), report));
             } else {
                 session.print(Report.table(result));
-                session.print("\nreport   " + report + "\nstudy    " + each.getKey() + "\n");
+                session.print("\nreport   " + report + "\nstudy    " + each.file() + "\n");
             }
         }
         if (json) {
@@ -92,10 +82,19 @@ final class CompareCommand implements Callable<Integer> {
         return Paramscope.DONE;
     }
 
-    private RunResult one(Path file, Study study, Path report, RunOptions run) throws Exception {
-        Execution execution = new Execution(session);
-        RunResult result = execution.runNew(study, file, run);
-        execution.report(result, report);
-        return result;
+    private List<Execution.New> studies(RunOptions run) throws Exception {
+        List<Execution.New> studies = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < data.size(); i++) {
+            String channel = channels.isEmpty() ? null : channels.get(channels.size() == 1 ? 0 : i);
+            DataChoice choice = DataChoice.of(data.get(i), folder, session.registry());
+            String name = choice.name();
+            for (int n = 2; !names.add(name); n++) {
+                name = choice.name() + "-" + n;
+            }
+            Study study = options.study(name, choice, channel, session.registry());
+            studies.add(new Execution(session).prepare(study, folder.resolve(name + "." + StudyFiles.EXTENSION), run));
+        }
+        return studies;
     }
 }

@@ -7,7 +7,6 @@ import org.paramscope.core.demo.Demo;
 import org.paramscope.core.report.Report;
 import org.paramscope.core.run.RunOptions;
 import org.paramscope.core.run.RunResult;
-import org.paramscope.core.run.StudyPlan;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyFiles;
 
@@ -45,9 +44,9 @@ final class DemoCommand implements Callable<Integer> {
         Study study = Demo.study();
         study.getEstimators().forEach(e -> e.getSettings().put("replicas", replicas));
         Path file = folder.resolve("demo." + StudyFiles.EXTENSION);
-        StudyPlan.of(study, file, session.registry());
+        RunOptions run = new RunOptions(threads.count(), false);
         Execution execution = new Execution(session);
-        RunResult result = execution.runNew(study, file, new RunOptions(threads.count(), false));
+        RunResult result = execution.run(execution.prepare(study, file, run), run);
         Path report = folder.resolve("report.html");
         execution.report(result, report);
         if (json) {

@@ -52,15 +52,28 @@ final class Execution {
         return run(() -> runner.run(prepared, options, progress), kept, file, resume + " --resume");
     }
 
-    /** Writes a new study and runs it. Where the run is refused before it begins, nothing is written. */
-    RunResult runNew(Study study, Path file, RunOptions options)
-            throws DataException, PluginException, StoreException, StudyException {
+    /**
+     * A study that is not written yet and may be run.
+     *
+     * @param study    the study
+     * @param file     that it will be written to
+     * @param prepared its data
+     */
+    record New(Study study, Path file, StudyRunner.Prepared prepared) {
+    }
+
+    /** Finds out whether a new study may be run; nothing is written. */
+    New prepare(Study study, Path file, RunOptions options) throws DataException, PluginException, StoreException {
+        return new New(study, file, new StudyRunner(session.registry()).prepare(study, file, options, session.progress()));
+    }
+
+    /** Writes a new study and runs it. */
+    RunResult run(New fresh, RunOptions options) throws StoreException, StudyException {
+        Folders.create(fresh.file().toAbsolutePath().getParent());
+        StudyFiles.save(fresh.study(), fresh.file());
         Progress progress = session.progress();
-        StudyRunner runner = new StudyRunner(session.registry());
-        StudyRunner.Prepared prepared = runner.prepare(study, file, options, progress);
-        Folders.create(file.toAbsolutePath().getParent());
-        StudyFiles.save(study, file);
-        return run(() -> runner.run(prepared, options, progress), study, file, "paramscope run " + quoted(file.toString()) + " --resume");
+        return run(() -> new StudyRunner(session.registry()).run(fresh.prepared(), options, progress), fresh.study(), fresh.file(),
+                "paramscope run " + quoted(fresh.file().toString()) + " --resume");
     }
 
     /** A run that is under way. */

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 
 import org.paramscope.core.run.RunOptions;
 import org.paramscope.core.run.SignalSummary;
-import org.paramscope.core.run.StudyRunner;
 import org.paramscope.study.Study;
 import org.paramscope.study.StudyFiles;
 
@@ -53,8 +52,7 @@ final class NewCommand implements Callable<Integer> {
         }
         DataChoice choice = DataChoice.of(data, file.toAbsolutePath().getParent(), session.registry());
         Study study = options.study(DataChoice.stem(file), choice, channel, session.registry());
-        SignalSummary signal = new StudyRunner(session.registry()).prepare(study, file, new RunOptions(1, false), session.progress())
-                .data().summary();
+        SignalSummary signal = new Execution(session).prepare(study, file, new RunOptions(1, false)).prepared().data().summary();
         StudyFiles.save(study, file);
         session.print(file + ": " + signal.channel() + ", " + signal.length() + " samples at " + signal.rate() + ", "
                 + signal.period().map(p -> "period " + p.samples() + " samples").orElse("no dominant period") + "; "
