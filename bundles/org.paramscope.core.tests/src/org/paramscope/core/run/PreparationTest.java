@@ -185,7 +185,10 @@ class PreparationTest {
         progress.report(0, "1 of 2");
         progress.report(0.1, "merging to 5 units");
         progress.report(0.2, "83 of 103");
-        assertEquals(List.of("ae: 1 of 2", "ae: merging to 5 units", "ae: merging to 5 units, 83 of 103"), messages);
+        progress.report(0.3, "1 of 2");
+        progress.report(0.3, "84 of 103");
+        assertEquals(List.of("ae: 1 of 2", "ae: merging to 5 units", "ae: merging to 5 units, 83 of 103", "ae: merging to 5 units",
+                "ae: merging to 5 units, 84 of 103"), messages);
     }
 
     /** The study and its data can be moved together. */

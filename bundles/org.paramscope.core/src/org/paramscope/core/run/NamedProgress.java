@@ -1,6 +1,9 @@
 package org.paramscope.core.run;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.paramscope.data.Progress;
 
@@ -10,11 +13,13 @@ import org.paramscope.data.Progress;
  */
 final class NamedProgress implements Progress {
 
-    private static final Pattern COUNT = Pattern.compile("\\d+ of \\d+");
+    private static final Pattern COUNT = Pattern.compile("(\\d+) of (\\d+)");
 
     private final Progress whole;
     private final String name;
-    private volatile String stage = "";
+    private String stage = "";
+    private String total = "";
+    private long done;
 
     private NamedProgress(Progress whole, String name) {
         this.whole = whole;
@@ -26,10 +31,25 @@ final class NamedProgress implements Progress {
     }
 
     @Override
-    public void report(double fraction, String message) {
-        boolean count = COUNT.matcher(message).matches();
-        stage = count ? stage : message;
-        whole.report(fraction, name + ": " + (count && !stage.isEmpty() ? stage + ", " + message : message));
+    public synchronized void report(double fraction, String message) {
+        Matcher count = COUNT.matcher(message);
+        if (count.matches()) {
+            String counted = goesOn(Long.parseLong(count.group(1)), count.group(2)) ? message : "";
+            whole.report(fraction, Stream.of(stage, counted).filter(s -> !s.isEmpty()).collect(Collectors.joining(", ", name + ": ", "")));
+        } else {
+            stage = message;
+            total = "";
+            done = 0;
+            whole.report(fraction, name + ": " + message);
+        }
+    }
+
+    /** Whether a count goes on with that of the stage. A stage that counts several things would seem to go back. */
+    private boolean goesOn(long number, String of) {
+        total = total.isEmpty() ? of : total;
+        boolean on = of.equals(total) && number >= done;
+        done = on ? number : done;
+        return on;
     }
 
     @Override
