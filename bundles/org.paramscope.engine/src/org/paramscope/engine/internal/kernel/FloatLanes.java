@@ -6,7 +6,7 @@ import org.paramscope.engine.graph.Activation;
 /** Arithmetic in float32 with plain loops; the vector form overrides what is hot. */
 class FloatLanes implements Lanes<float[]> {
 
-    static final int VIRTUAL = 16;
+    static final int VIRTUAL = 8;
 
     @Override
     public float[] allocate(int length) {
@@ -228,10 +228,10 @@ class FloatLanes implements Lanes<float[]> {
     public void fold(float[] sums, int count, float[] result) {
         for (int i = 0; i < count; i++) {
             int s = i * VIRTUAL;
-            float a = (sums[s] + sums[s + 8]) + (sums[s + 4] + sums[s + 12]);
-            float b = (sums[s + 1] + sums[s + 9]) + (sums[s + 5] + sums[s + 13]);
-            float c = (sums[s + 2] + sums[s + 10]) + (sums[s + 6] + sums[s + 14]);
-            float d = (sums[s + 3] + sums[s + 11]) + (sums[s + 7] + sums[s + 15]);
+            float a = sums[s] + sums[s + 4];
+            float b = sums[s + 1] + sums[s + 5];
+            float c = sums[s + 2] + sums[s + 6];
+            float d = sums[s + 3] + sums[s + 7];
             result[i] = (a + c) + (b + d);
         }
     }

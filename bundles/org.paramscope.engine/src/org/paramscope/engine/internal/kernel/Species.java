@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The machine's vectors, but none wider than the virtual lanes. */
+/** The machine's vectors. */
 final class Species {
 
     private Species() { }
@@ -26,6 +26,11 @@ final class Species {
             case 4 -> FloatVector.SPECIES_256;
             default -> FloatVector.SPECIES_512;
         };
+    }
+
+    /** 4 or 8 lanes: no more than there are virtual lanes. */
+    static VectorSpecies<Float> sums32() {
+        return float32().length() == 4 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
     }
 
     /** Moves lane k + by to lane k, cyclically. */

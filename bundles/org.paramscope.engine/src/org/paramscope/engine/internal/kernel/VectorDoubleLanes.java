@@ -13,8 +13,6 @@ final class VectorDoubleLanes extends DoubleLanes {
 
     private static final VectorSpecies<Double> S = Species.float64();
     private static final int L = S.length();
-    /** Up to so many inputs {@link VectorDoubleTiles#narrow4} is the faster tile, measured. */
-    private static final int NARROW = 8;
     private static final VectorShuffle<Double> HALF_8 = Species.shifted(S, 4);
     private static final VectorShuffle<Double> HALF_4 = Species.shifted(S, 2);
 
@@ -29,17 +27,10 @@ final class VectorDoubleLanes extends DoubleLanes {
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * ROW;
-            if (tile == 4 && inputs <= NARROW) {
-                VectorDoubleTiles.narrow4(packed, at, inputs, x, xAt, y, row, lanes, 2 * L);
-            } else {
-                int step = tile == 4 ? 2 * L : 4 * L;
-                for (int n = 0; n < lanes; n += step) {
-                    switch (tile) {
-                        case 4 -> VectorDoubleTiles.tile4(packed, at, inputs, x, xAt + n, y, row + n);
-                        case 2 -> VectorDoubleTiles.tile2(packed, at, inputs, x, xAt + n, y, row + n);
-                        default -> VectorDoubleTiles.tile1(packed, at, inputs, x, xAt + n, y, row + n);
-                    }
-                }
+            switch (tile) {
+                case 4 -> VectorDoubleTiles.tile4(packed, at, inputs, x, xAt, y, row, lanes, 2 * L);
+                case 2 -> VectorDoubleTiles.tile2(packed, at, inputs, x, xAt, y, row, lanes, 4 * L);
+                default -> VectorDoubleTiles.tile1(packed, at, inputs, x, xAt, y, row, lanes, 4 * L);
             }
             at += tile * (inputs + 1);
             first += tile;
@@ -129,7 +120,7 @@ final class VectorDoubleLanes extends DoubleLanes {
         int paired = columns - columns % 2;
         for (int r = 0; r < tiled; r += 4) {
             VectorDoubleTiles.outer42(d, dAt + r * ROW, x, xAt, paired / 2, sums, at + r * rowStep, rowStep, columnStep, lanes,
-                    VIRTUAL);
+                    2 * VIRTUAL, L);
         }
         if (paired < columns) {
             VectorDoubleTiles.outer1(d, dAt, tiled, x, xAt + paired * ROW, sums, at + paired * columnStep, rowStep, lanes);

@@ -7,8 +7,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost products in float64: eight sums stay in registers. Each is one call a block, because
- * the compiler runs out of registers when the loop over samples surrounds them.
+ * The innermost products in float64: eight sums stay in registers, and the loops around them stand in the same method,
+ * for a call costs as much as a third of a tile's products. The strides of these loops are parameters. The compiler
+ * would unroll loops whose stride it knows until the sums leave the registers, and is then slower by a tenth.
  */
 final class VectorDoubleTiles {
 
@@ -18,104 +19,7 @@ final class VectorDoubleTiles {
     private VectorDoubleTiles() { }
 
     /** 4 outputs of 2 vectors of samples; the biases come first in w. */
-    static void tile4(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
-        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
-        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
-        DoubleVector c0 = DoubleVector.broadcast(S, w[bias + 2]);
-        DoubleVector d0 = DoubleVector.broadcast(S, w[bias + 3]);
-        DoubleVector a1 = a0;
-        DoubleVector b1 = b0;
-        DoubleVector c1 = c0;
-        DoubleVector d1 = d0;
-        int at = bias + 4;
-        for (int i = 0; i < inputs; i++) {
-            DoubleVector x0 = DoubleVector.fromArray(S, x, from + i * ROW);
-            DoubleVector x1 = DoubleVector.fromArray(S, x, from + i * ROW + L);
-            DoubleVector f = DoubleVector.broadcast(S, w[at + 4 * i]);
-            a0 = x0.fma(f, a0);
-            a1 = x1.fma(f, a1);
-            f = DoubleVector.broadcast(S, w[at + 4 * i + 1]);
-            b0 = x0.fma(f, b0);
-            b1 = x1.fma(f, b1);
-            f = DoubleVector.broadcast(S, w[at + 4 * i + 2]);
-            c0 = x0.fma(f, c0);
-            c1 = x1.fma(f, c1);
-            f = DoubleVector.broadcast(S, w[at + 4 * i + 3]);
-            d0 = x0.fma(f, d0);
-            d1 = x1.fma(f, d1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        b0.intoArray(y, row + ROW);
-        b1.intoArray(y, row + ROW + L);
-        c0.intoArray(y, row + 2 * ROW);
-        c1.intoArray(y, row + 2 * ROW + L);
-        d0.intoArray(y, row + 3 * ROW);
-        d1.intoArray(y, row + 3 * ROW + L);
-    }
-
-    /** 2 outputs of 4 vectors of samples. */
-    static void tile2(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
-        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
-        DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
-        DoubleVector a1 = a0;
-        DoubleVector a2 = a0;
-        DoubleVector a3 = a0;
-        DoubleVector b1 = b0;
-        DoubleVector b2 = b0;
-        DoubleVector b3 = b0;
-        int at = bias + 2;
-        for (int i = 0; i < inputs; i++) {
-            DoubleVector f = DoubleVector.broadcast(S, w[at + 2 * i]);
-            DoubleVector g = DoubleVector.broadcast(S, w[at + 2 * i + 1]);
-            DoubleVector v = DoubleVector.fromArray(S, x, from + i * ROW);
-            a0 = v.fma(f, a0);
-            b0 = v.fma(g, b0);
-            v = DoubleVector.fromArray(S, x, from + i * ROW + L);
-            a1 = v.fma(f, a1);
-            b1 = v.fma(g, b1);
-            v = DoubleVector.fromArray(S, x, from + i * ROW + 2 * L);
-            a2 = v.fma(f, a2);
-            b2 = v.fma(g, b2);
-            v = DoubleVector.fromArray(S, x, from + i * ROW + 3 * L);
-            a3 = v.fma(f, a3);
-            b3 = v.fma(g, b3);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        a2.intoArray(y, row + 2 * L);
-        a3.intoArray(y, row + 3 * L);
-        b0.intoArray(y, row + ROW);
-        b1.intoArray(y, row + ROW + L);
-        b2.intoArray(y, row + ROW + 2 * L);
-        b3.intoArray(y, row + ROW + 3 * L);
-    }
-
-    /** 1 output of 4 vectors of samples. */
-    static void tile1(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row) {
-        DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
-        DoubleVector a1 = a0;
-        DoubleVector a2 = a0;
-        DoubleVector a3 = a0;
-        for (int i = 0; i < inputs; i++) {
-            DoubleVector f = DoubleVector.broadcast(S, w[bias + 1 + i]);
-            a0 = DoubleVector.fromArray(S, x, from + i * ROW).fma(f, a0);
-            a1 = DoubleVector.fromArray(S, x, from + i * ROW + L).fma(f, a1);
-            a2 = DoubleVector.fromArray(S, x, from + i * ROW + 2 * L).fma(f, a2);
-            a3 = DoubleVector.fromArray(S, x, from + i * ROW + 3 * L).fma(f, a3);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        a2.intoArray(y, row + 2 * L);
-        a3.intoArray(y, row + 3 * L);
-    }
-
-    /**
-     * 4 outputs of 2 vectors of samples, for few inputs: there a call a block, see {@link #tile4}, costs more than
-     * the sums. The step, two vectors, is a parameter: the compiler would unroll a loop of constant step until the
-     * sums leave the registers.
-     */
-    static void narrow4(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row, int lanes, int step) {
+    static void tile4(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row, int lanes, int step) {
         int end = bias + 4 + 4 * inputs;
         for (int n = 0; n < lanes; n += step) {
             DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
@@ -156,17 +60,85 @@ final class VectorDoubleTiles {
         }
     }
 
+    /** 2 outputs of 4 vectors of samples. */
+    static void tile2(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row, int lanes, int step) {
+        int end = bias + 2 + 2 * inputs;
+        for (int n = 0; n < lanes; n += step) {
+            DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+            DoubleVector b0 = DoubleVector.broadcast(S, w[bias + 1]);
+            DoubleVector a1 = a0;
+            DoubleVector a2 = a0;
+            DoubleVector a3 = a0;
+            DoubleVector b1 = b0;
+            DoubleVector b2 = b0;
+            DoubleVector b3 = b0;
+            int input = from + n;
+            for (int at = bias + 2; at < end; at += 2) {
+                DoubleVector f = DoubleVector.broadcast(S, w[at]);
+                DoubleVector g = DoubleVector.broadcast(S, w[at + 1]);
+                DoubleVector v = DoubleVector.fromArray(S, x, input);
+                a0 = v.fma(f, a0);
+                b0 = v.fma(g, b0);
+                v = DoubleVector.fromArray(S, x, input + L);
+                a1 = v.fma(f, a1);
+                b1 = v.fma(g, b1);
+                v = DoubleVector.fromArray(S, x, input + 2 * L);
+                a2 = v.fma(f, a2);
+                b2 = v.fma(g, b2);
+                v = DoubleVector.fromArray(S, x, input + 3 * L);
+                a3 = v.fma(f, a3);
+                b3 = v.fma(g, b3);
+                input += ROW;
+            }
+            int to = row + n;
+            a0.intoArray(y, to);
+            a1.intoArray(y, to + L);
+            a2.intoArray(y, to + 2 * L);
+            a3.intoArray(y, to + 3 * L);
+            b0.intoArray(y, to + ROW);
+            b1.intoArray(y, to + ROW + L);
+            b2.intoArray(y, to + ROW + 2 * L);
+            b3.intoArray(y, to + ROW + 3 * L);
+        }
+    }
+
+    /** 1 output of 4 vectors of samples. */
+    static void tile1(double[] w, int bias, int inputs, double[] x, int from, double[] y, int row, int lanes, int step) {
+        int end = bias + 1 + inputs;
+        for (int n = 0; n < lanes; n += step) {
+            DoubleVector a0 = DoubleVector.broadcast(S, w[bias]);
+            DoubleVector a1 = a0;
+            DoubleVector a2 = a0;
+            DoubleVector a3 = a0;
+            int input = from + n;
+            for (int at = bias + 1; at < end; at++) {
+                DoubleVector f = DoubleVector.broadcast(S, w[at]);
+                a0 = DoubleVector.fromArray(S, x, input).fma(f, a0);
+                a1 = DoubleVector.fromArray(S, x, input + L).fma(f, a1);
+                a2 = DoubleVector.fromArray(S, x, input + 2 * L).fma(f, a2);
+                a3 = DoubleVector.fromArray(S, x, input + 3 * L).fma(f, a3);
+                input += ROW;
+            }
+            int to = row + n;
+            a0.intoArray(y, to);
+            a1.intoArray(y, to + L);
+            a2.intoArray(y, to + 2 * L);
+            a3.intoArray(y, to + 3 * L);
+        }
+    }
+
     /**
-     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0. All loops stand in one method:
-     * a call for each pair costs as much as a third of its products. The end of the middle loop is a
-     * parameter: the compiler would unroll one of constant length, and the sums would leave the registers.
+     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0.
+     *
+     * @param step twice the number of virtual lanes: unrolled once, by hand
+     * @param width the number of lanes of a vector of sums
      */
     static void outer42(double[] d, int dAt, double[] x, int xAt, int pairs, double[] sums, int s0, int rowStep,
-            int columnStep, int lanes, int virtual) {
+            int columnStep, int lanes, int step, int width) {
         int xRow = xAt;
         int pair = s0;
         for (int p = 0; p < pairs; p++) {
-            for (int k = 0; k < virtual; k += L) {
+            for (int k = 0; k < VIRTUAL; k += width) {
                 int s = pair + k;
                 DoubleVector a0 = DoubleVector.fromArray(S, sums, s);
                 DoubleVector b0 = DoubleVector.fromArray(S, sums, s + rowStep);
@@ -178,7 +150,7 @@ final class VectorDoubleTiles {
                 DoubleVector d1 = DoubleVector.fromArray(S, sums, s + columnStep + 3 * rowStep);
                 int xk = xRow + k;
                 int dk = dAt + k;
-                for (int n = 0; n < lanes; n += VIRTUAL) {
+                for (int n = 0; n < lanes; n += step) {
                     DoubleVector x0 = DoubleVector.fromArray(S, x, xk + n);
                     DoubleVector x1 = DoubleVector.fromArray(S, x, xk + ROW + n);
                     DoubleVector v = DoubleVector.fromArray(S, d, dk + n);
@@ -191,6 +163,20 @@ final class VectorDoubleTiles {
                     c0 = v.fma(x0, c0);
                     c1 = v.fma(x1, c1);
                     v = DoubleVector.fromArray(S, d, dk + 3 * ROW + n);
+                    d0 = v.fma(x0, d0);
+                    d1 = v.fma(x1, d1);
+                    x0 = DoubleVector.fromArray(S, x, xk + n + VIRTUAL);
+                    x1 = DoubleVector.fromArray(S, x, xk + ROW + n + VIRTUAL);
+                    v = DoubleVector.fromArray(S, d, dk + n + VIRTUAL);
+                    a0 = v.fma(x0, a0);
+                    a1 = v.fma(x1, a1);
+                    v = DoubleVector.fromArray(S, d, dk + ROW + n + VIRTUAL);
+                    b0 = v.fma(x0, b0);
+                    b1 = v.fma(x1, b1);
+                    v = DoubleVector.fromArray(S, d, dk + 2 * ROW + n + VIRTUAL);
+                    c0 = v.fma(x0, c0);
+                    c1 = v.fma(x1, c1);
+                    v = DoubleVector.fromArray(S, d, dk + 3 * ROW + n + VIRTUAL);
                     d0 = v.fma(x0, d0);
                     d1 = v.fma(x1, d1);
                 }

@@ -13,11 +13,10 @@ final class VectorFloatLanes extends FloatLanes {
 
     private static final VectorSpecies<Float> S = Species.float32();
     private static final int L = S.length();
-    /** Up to so many inputs {@link VectorFloatTiles#narrow4} is the faster tile, measured. */
-    private static final int NARROW = 8;
-    private static final VectorShuffle<Float> HALF_16 = Species.shifted(S, 8);
-    private static final VectorShuffle<Float> HALF_8 = Species.shifted(S, 4);
-    private static final VectorShuffle<Float> HALF_4 = Species.shifted(S, 2);
+    private static final VectorSpecies<Float> SUMS = Species.sums32();
+    private static final int W = SUMS.length();
+    private static final VectorShuffle<Float> HALF_8 = Species.shifted(SUMS, 4);
+    private static final VectorShuffle<Float> HALF_4 = Species.shifted(SUMS, 2);
 
     @Override
     public void affine(float[] packed, int packedAt, int outputs, int inputs, boolean accumulate, float[] x, int xAt,
@@ -30,17 +29,10 @@ final class VectorFloatLanes extends FloatLanes {
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             int row = yAt + first * ROW;
-            if (tile == 4 && inputs <= NARROW) {
-                VectorFloatTiles.narrow4(packed, at, inputs, x, xAt, y, row, lanes, 2 * L);
-            } else {
-                int step = tile == 4 ? 2 * L : 4 * L;
-                for (int n = 0; n < lanes; n += step) {
-                    switch (tile) {
-                        case 4 -> VectorFloatTiles.tile4(packed, at, inputs, x, xAt + n, y, row + n);
-                        case 2 -> VectorFloatTiles.tile2(packed, at, inputs, x, xAt + n, y, row + n);
-                        default -> VectorFloatTiles.tile1(packed, at, inputs, x, xAt + n, y, row + n);
-                    }
-                }
+            switch (tile) {
+                case 4 -> VectorFloatTiles.tile4(packed, at, inputs, x, xAt, y, row, lanes, 2 * L);
+                case 2 -> VectorFloatTiles.tile2(packed, at, inputs, x, xAt, y, row, lanes, 4 * L);
+                default -> VectorFloatTiles.tile1(packed, at, inputs, x, xAt, y, row, lanes, 4 * L);
             }
             at += tile * (inputs + 1);
             first += tile;
@@ -130,7 +122,7 @@ final class VectorFloatLanes extends FloatLanes {
         int paired = columns - columns % 2;
         for (int r = 0; r < tiled; r += 4) {
             VectorFloatTiles.outer42(d, dAt + r * ROW, x, xAt, paired / 2, sums, at + r * rowStep, rowStep, columnStep, lanes,
-                    VIRTUAL);
+                    2 * VIRTUAL, W);
         }
         if (paired < columns) {
             VectorFloatTiles.outer1(d, dAt, tiled, x, xAt + paired * ROW, sums, at + paired * columnStep, rowStep, lanes);
@@ -149,7 +141,7 @@ final class VectorFloatLanes extends FloatLanes {
     public void sum(float[] d, int dAt, int rows, float[] sums, int at, int lanes) {
         for (int r = 0; r < rows; ) {
             int tile = rows - r >= 4 ? 4 : 1;
-            for (int k = 0; k < VIRTUAL; k += L) {
+            for (int k = 0; k < VIRTUAL; k += W) {
                 if (tile == 4) {
                     sum4(d, dAt + r * ROW + k, sums, (at + r) * VIRTUAL + k, lanes);
                 } else {
@@ -161,15 +153,15 @@ final class VectorFloatLanes extends FloatLanes {
     }
 
     private static void sum4(float[] d, int dAt, float[] sums, int at, int lanes) {
-        FloatVector a = FloatVector.fromArray(S, sums, at);
-        FloatVector b = FloatVector.fromArray(S, sums, at + VIRTUAL);
-        FloatVector c = FloatVector.fromArray(S, sums, at + 2 * VIRTUAL);
-        FloatVector e = FloatVector.fromArray(S, sums, at + 3 * VIRTUAL);
+        FloatVector a = FloatVector.fromArray(SUMS, sums, at);
+        FloatVector b = FloatVector.fromArray(SUMS, sums, at + VIRTUAL);
+        FloatVector c = FloatVector.fromArray(SUMS, sums, at + 2 * VIRTUAL);
+        FloatVector e = FloatVector.fromArray(SUMS, sums, at + 3 * VIRTUAL);
         for (int n = 0; n < lanes; n += VIRTUAL) {
-            a = a.add(FloatVector.fromArray(S, d, dAt + n));
-            b = b.add(FloatVector.fromArray(S, d, dAt + ROW + n));
-            c = c.add(FloatVector.fromArray(S, d, dAt + 2 * ROW + n));
-            e = e.add(FloatVector.fromArray(S, d, dAt + 3 * ROW + n));
+            a = a.add(FloatVector.fromArray(SUMS, d, dAt + n));
+            b = b.add(FloatVector.fromArray(SUMS, d, dAt + ROW + n));
+            c = c.add(FloatVector.fromArray(SUMS, d, dAt + 2 * ROW + n));
+            e = e.add(FloatVector.fromArray(SUMS, d, dAt + 3 * ROW + n));
         }
         a.intoArray(sums, at);
         b.intoArray(sums, at + VIRTUAL);
@@ -178,9 +170,9 @@ final class VectorFloatLanes extends FloatLanes {
     }
 
     private static void sum1(float[] d, int dAt, float[] sums, int at, int lanes) {
-        FloatVector a = FloatVector.fromArray(S, sums, at);
+        FloatVector a = FloatVector.fromArray(SUMS, sums, at);
         for (int n = 0; n < lanes; n += VIRTUAL) {
-            a = a.add(FloatVector.fromArray(S, d, dAt + n));
+            a = a.add(FloatVector.fromArray(SUMS, d, dAt + n));
         }
         a.intoArray(sums, at);
     }
@@ -189,30 +181,30 @@ final class VectorFloatLanes extends FloatLanes {
     public void squaredError(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float[] d, int dAt,
             float[] loss, int lanes) {
         float scale = 2f / rows;
-        for (int n = 0; n < lanes; n += 2 * L) {
-            squaredError2(y, yAt + n, t, tAt + n, rows, w, wAt + n, scale, d, dAt + n, loss, n % VIRTUAL, (n + L) % VIRTUAL);
+        for (int n = 0; n < lanes; n += 2 * W) {
+            squaredError2(y, yAt + n, t, tAt + n, rows, w, wAt + n, scale, d, dAt + n, loss, n % VIRTUAL, (n + W) % VIRTUAL);
         }
     }
 
     private static void squaredError2(float[] y, int yAt, float[] t, int tAt, int rows, float[] w, int wAt, float scale,
             float[] d, int dAt, float[] loss, int k0, int k1) {
-        FloatVector weight0 = FloatVector.fromArray(S, w, wAt);
-        FloatVector weight1 = FloatVector.fromArray(S, w, wAt + L);
+        FloatVector weight0 = FloatVector.fromArray(SUMS, w, wAt);
+        FloatVector weight1 = FloatVector.fromArray(SUMS, w, wAt + W);
         FloatVector scaled0 = weight0.mul(scale);
         FloatVector scaled1 = weight1.mul(scale);
-        FloatVector squares0 = FloatVector.zero(S);
-        FloatVector squares1 = FloatVector.zero(S);
+        FloatVector squares0 = FloatVector.zero(SUMS);
+        FloatVector squares1 = FloatVector.zero(SUMS);
         for (int row = 0; row < rows; row++) {
             int at = row * ROW;
-            FloatVector e0 = FloatVector.fromArray(S, y, yAt + at).sub(FloatVector.fromArray(S, t, tAt + at));
-            FloatVector e1 = FloatVector.fromArray(S, y, yAt + at + L).sub(FloatVector.fromArray(S, t, tAt + at + L));
+            FloatVector e0 = FloatVector.fromArray(SUMS, y, yAt + at).sub(FloatVector.fromArray(SUMS, t, tAt + at));
+            FloatVector e1 = FloatVector.fromArray(SUMS, y, yAt + at + W).sub(FloatVector.fromArray(SUMS, t, tAt + at + W));
             squares0 = e0.fma(e0, squares0);
             squares1 = e1.fma(e1, squares1);
             e0.mul(scaled0).intoArray(d, dAt + at);
-            e1.mul(scaled1).intoArray(d, dAt + at + L);
+            e1.mul(scaled1).intoArray(d, dAt + at + W);
         }
-        weight0.fma(squares0, FloatVector.fromArray(S, loss, k0)).intoArray(loss, k0);
-        weight1.fma(squares1, FloatVector.fromArray(S, loss, k1)).intoArray(loss, k1);
+        weight0.fma(squares0, FloatVector.fromArray(SUMS, loss, k0)).intoArray(loss, k0);
+        weight1.fma(squares1, FloatVector.fromArray(SUMS, loss, k1)).intoArray(loss, k1);
     }
 
     @Override
@@ -227,17 +219,8 @@ final class VectorFloatLanes extends FloatLanes {
     }
 
     private static FloatVector folded(float[] sums, int at) {
-        FloatVector a = FloatVector.fromArray(S, sums, at);
-        if (L == 16) {
-            a = a.add(a.rearrange(HALF_16));
-            a = a.add(a.rearrange(HALF_8));
-        } else if (L == 8) {
-            a = a.add(FloatVector.fromArray(S, sums, at + L));
-            a = a.add(a.rearrange(HALF_8));
-        } else {
-            FloatVector b = FloatVector.fromArray(S, sums, at + 4).add(FloatVector.fromArray(S, sums, at + 12));
-            a = a.add(FloatVector.fromArray(S, sums, at + 8)).add(b);
-        }
+        FloatVector a = FloatVector.fromArray(SUMS, sums, at);
+        a = W == 8 ? a.add(a.rearrange(HALF_8)) : a.add(FloatVector.fromArray(SUMS, sums, at + W));
         return a.add(a.rearrange(HALF_4));
     }
 }

@@ -7,115 +7,20 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost products in float32: eight sums stay in registers. Each is one call a block, because
- * the compiler runs out of registers when the loop over samples surrounds them.
+ * The innermost products in float32: eight sums stay in registers, and the loops around them stand in the same method,
+ * for a call costs as much as a third of a tile's products. The strides of these loops are parameters. The compiler
+ * would unroll loops whose stride it knows until the sums leave the registers, and is then slower by a tenth.
  */
 final class VectorFloatTiles {
 
     private static final VectorSpecies<Float> S = Species.float32();
     private static final int L = S.length();
+    private static final VectorSpecies<Float> SUMS = Species.sums32();
 
     private VectorFloatTiles() { }
 
     /** 4 outputs of 2 vectors of samples; the biases come first in w. */
-    static void tile4(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
-        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
-        FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
-        FloatVector c0 = FloatVector.broadcast(S, w[bias + 2]);
-        FloatVector d0 = FloatVector.broadcast(S, w[bias + 3]);
-        FloatVector a1 = a0;
-        FloatVector b1 = b0;
-        FloatVector c1 = c0;
-        FloatVector d1 = d0;
-        int at = bias + 4;
-        for (int i = 0; i < inputs; i++) {
-            FloatVector x0 = FloatVector.fromArray(S, x, from + i * ROW);
-            FloatVector x1 = FloatVector.fromArray(S, x, from + i * ROW + L);
-            FloatVector f = FloatVector.broadcast(S, w[at + 4 * i]);
-            a0 = x0.fma(f, a0);
-            a1 = x1.fma(f, a1);
-            f = FloatVector.broadcast(S, w[at + 4 * i + 1]);
-            b0 = x0.fma(f, b0);
-            b1 = x1.fma(f, b1);
-            f = FloatVector.broadcast(S, w[at + 4 * i + 2]);
-            c0 = x0.fma(f, c0);
-            c1 = x1.fma(f, c1);
-            f = FloatVector.broadcast(S, w[at + 4 * i + 3]);
-            d0 = x0.fma(f, d0);
-            d1 = x1.fma(f, d1);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        b0.intoArray(y, row + ROW);
-        b1.intoArray(y, row + ROW + L);
-        c0.intoArray(y, row + 2 * ROW);
-        c1.intoArray(y, row + 2 * ROW + L);
-        d0.intoArray(y, row + 3 * ROW);
-        d1.intoArray(y, row + 3 * ROW + L);
-    }
-
-    /** 2 outputs of 4 vectors of samples. */
-    static void tile2(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
-        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
-        FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b1 = b0;
-        FloatVector b2 = b0;
-        FloatVector b3 = b0;
-        int at = bias + 2;
-        for (int i = 0; i < inputs; i++) {
-            FloatVector f = FloatVector.broadcast(S, w[at + 2 * i]);
-            FloatVector g = FloatVector.broadcast(S, w[at + 2 * i + 1]);
-            FloatVector v = FloatVector.fromArray(S, x, from + i * ROW);
-            a0 = v.fma(f, a0);
-            b0 = v.fma(g, b0);
-            v = FloatVector.fromArray(S, x, from + i * ROW + L);
-            a1 = v.fma(f, a1);
-            b1 = v.fma(g, b1);
-            v = FloatVector.fromArray(S, x, from + i * ROW + 2 * L);
-            a2 = v.fma(f, a2);
-            b2 = v.fma(g, b2);
-            v = FloatVector.fromArray(S, x, from + i * ROW + 3 * L);
-            a3 = v.fma(f, a3);
-            b3 = v.fma(g, b3);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        a2.intoArray(y, row + 2 * L);
-        a3.intoArray(y, row + 3 * L);
-        b0.intoArray(y, row + ROW);
-        b1.intoArray(y, row + ROW + L);
-        b2.intoArray(y, row + ROW + 2 * L);
-        b3.intoArray(y, row + ROW + 3 * L);
-    }
-
-    /** 1 output of 4 vectors of samples. */
-    static void tile1(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row) {
-        FloatVector a0 = FloatVector.broadcast(S, w[bias]);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        for (int i = 0; i < inputs; i++) {
-            FloatVector f = FloatVector.broadcast(S, w[bias + 1 + i]);
-            a0 = FloatVector.fromArray(S, x, from + i * ROW).fma(f, a0);
-            a1 = FloatVector.fromArray(S, x, from + i * ROW + L).fma(f, a1);
-            a2 = FloatVector.fromArray(S, x, from + i * ROW + 2 * L).fma(f, a2);
-            a3 = FloatVector.fromArray(S, x, from + i * ROW + 3 * L).fma(f, a3);
-        }
-        a0.intoArray(y, row);
-        a1.intoArray(y, row + L);
-        a2.intoArray(y, row + 2 * L);
-        a3.intoArray(y, row + 3 * L);
-    }
-
-    /**
-     * 4 outputs of 2 vectors of samples, for few inputs: there a call a block, see {@link #tile4}, costs more than
-     * the sums. The step, two vectors, is a parameter: the compiler would unroll a loop of constant step until the
-     * sums leave the registers.
-     */
-    static void narrow4(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row, int lanes, int step) {
+    static void tile4(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row, int lanes, int step) {
         int end = bias + 4 + 4 * inputs;
         for (int n = 0; n < lanes; n += step) {
             FloatVector a0 = FloatVector.broadcast(S, w[bias]);
@@ -156,41 +61,123 @@ final class VectorFloatTiles {
         }
     }
 
+    /** 2 outputs of 4 vectors of samples. */
+    static void tile2(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row, int lanes, int step) {
+        int end = bias + 2 + 2 * inputs;
+        for (int n = 0; n < lanes; n += step) {
+            FloatVector a0 = FloatVector.broadcast(S, w[bias]);
+            FloatVector b0 = FloatVector.broadcast(S, w[bias + 1]);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            FloatVector b1 = b0;
+            FloatVector b2 = b0;
+            FloatVector b3 = b0;
+            int input = from + n;
+            for (int at = bias + 2; at < end; at += 2) {
+                FloatVector f = FloatVector.broadcast(S, w[at]);
+                FloatVector g = FloatVector.broadcast(S, w[at + 1]);
+                FloatVector v = FloatVector.fromArray(S, x, input);
+                a0 = v.fma(f, a0);
+                b0 = v.fma(g, b0);
+                v = FloatVector.fromArray(S, x, input + L);
+                a1 = v.fma(f, a1);
+                b1 = v.fma(g, b1);
+                v = FloatVector.fromArray(S, x, input + 2 * L);
+                a2 = v.fma(f, a2);
+                b2 = v.fma(g, b2);
+                v = FloatVector.fromArray(S, x, input + 3 * L);
+                a3 = v.fma(f, a3);
+                b3 = v.fma(g, b3);
+                input += ROW;
+            }
+            int to = row + n;
+            a0.intoArray(y, to);
+            a1.intoArray(y, to + L);
+            a2.intoArray(y, to + 2 * L);
+            a3.intoArray(y, to + 3 * L);
+            b0.intoArray(y, to + ROW);
+            b1.intoArray(y, to + ROW + L);
+            b2.intoArray(y, to + ROW + 2 * L);
+            b3.intoArray(y, to + ROW + 3 * L);
+        }
+    }
+
+    /** 1 output of 4 vectors of samples. */
+    static void tile1(float[] w, int bias, int inputs, float[] x, int from, float[] y, int row, int lanes, int step) {
+        int end = bias + 1 + inputs;
+        for (int n = 0; n < lanes; n += step) {
+            FloatVector a0 = FloatVector.broadcast(S, w[bias]);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            int input = from + n;
+            for (int at = bias + 1; at < end; at++) {
+                FloatVector f = FloatVector.broadcast(S, w[at]);
+                a0 = FloatVector.fromArray(S, x, input).fma(f, a0);
+                a1 = FloatVector.fromArray(S, x, input + L).fma(f, a1);
+                a2 = FloatVector.fromArray(S, x, input + 2 * L).fma(f, a2);
+                a3 = FloatVector.fromArray(S, x, input + 3 * L).fma(f, a3);
+                input += ROW;
+            }
+            int to = row + n;
+            a0.intoArray(y, to);
+            a1.intoArray(y, to + L);
+            a2.intoArray(y, to + 2 * L);
+            a3.intoArray(y, to + 3 * L);
+        }
+    }
+
     /**
-     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0. All loops stand in one method:
-     * a call for each pair costs as much as a third of its products. The end of the middle loop is a
-     * parameter: the compiler would unroll one of constant length, and the sums would leave the registers.
+     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0.
+     *
+     * @param step twice the number of virtual lanes: unrolled once, by hand
+     * @param width the number of lanes of a vector of sums
      */
     static void outer42(float[] d, int dAt, float[] x, int xAt, int pairs, float[] sums, int s0, int rowStep,
-            int columnStep, int lanes, int virtual) {
+            int columnStep, int lanes, int step, int width) {
         int xRow = xAt;
         int pair = s0;
         for (int p = 0; p < pairs; p++) {
-            for (int k = 0; k < virtual; k += L) {
+            for (int k = 0; k < VIRTUAL; k += width) {
                 int s = pair + k;
-                FloatVector a0 = FloatVector.fromArray(S, sums, s);
-                FloatVector b0 = FloatVector.fromArray(S, sums, s + rowStep);
-                FloatVector c0 = FloatVector.fromArray(S, sums, s + 2 * rowStep);
-                FloatVector d0 = FloatVector.fromArray(S, sums, s + 3 * rowStep);
-                FloatVector a1 = FloatVector.fromArray(S, sums, s + columnStep);
-                FloatVector b1 = FloatVector.fromArray(S, sums, s + columnStep + rowStep);
-                FloatVector c1 = FloatVector.fromArray(S, sums, s + columnStep + 2 * rowStep);
-                FloatVector d1 = FloatVector.fromArray(S, sums, s + columnStep + 3 * rowStep);
+                FloatVector a0 = FloatVector.fromArray(SUMS, sums, s);
+                FloatVector b0 = FloatVector.fromArray(SUMS, sums, s + rowStep);
+                FloatVector c0 = FloatVector.fromArray(SUMS, sums, s + 2 * rowStep);
+                FloatVector d0 = FloatVector.fromArray(SUMS, sums, s + 3 * rowStep);
+                FloatVector a1 = FloatVector.fromArray(SUMS, sums, s + columnStep);
+                FloatVector b1 = FloatVector.fromArray(SUMS, sums, s + columnStep + rowStep);
+                FloatVector c1 = FloatVector.fromArray(SUMS, sums, s + columnStep + 2 * rowStep);
+                FloatVector d1 = FloatVector.fromArray(SUMS, sums, s + columnStep + 3 * rowStep);
                 int xk = xRow + k;
                 int dk = dAt + k;
-                for (int n = 0; n < lanes; n += VIRTUAL) {
-                    FloatVector x0 = FloatVector.fromArray(S, x, xk + n);
-                    FloatVector x1 = FloatVector.fromArray(S, x, xk + ROW + n);
-                    FloatVector v = FloatVector.fromArray(S, d, dk + n);
+                for (int n = 0; n < lanes; n += step) {
+                    FloatVector x0 = FloatVector.fromArray(SUMS, x, xk + n);
+                    FloatVector x1 = FloatVector.fromArray(SUMS, x, xk + ROW + n);
+                    FloatVector v = FloatVector.fromArray(SUMS, d, dk + n);
                     a0 = v.fma(x0, a0);
                     a1 = v.fma(x1, a1);
-                    v = FloatVector.fromArray(S, d, dk + ROW + n);
+                    v = FloatVector.fromArray(SUMS, d, dk + ROW + n);
                     b0 = v.fma(x0, b0);
                     b1 = v.fma(x1, b1);
-                    v = FloatVector.fromArray(S, d, dk + 2 * ROW + n);
+                    v = FloatVector.fromArray(SUMS, d, dk + 2 * ROW + n);
                     c0 = v.fma(x0, c0);
                     c1 = v.fma(x1, c1);
-                    v = FloatVector.fromArray(S, d, dk + 3 * ROW + n);
+                    v = FloatVector.fromArray(SUMS, d, dk + 3 * ROW + n);
+                    d0 = v.fma(x0, d0);
+                    d1 = v.fma(x1, d1);
+                    x0 = FloatVector.fromArray(SUMS, x, xk + n + VIRTUAL);
+                    x1 = FloatVector.fromArray(SUMS, x, xk + ROW + n + VIRTUAL);
+                    v = FloatVector.fromArray(SUMS, d, dk + n + VIRTUAL);
+                    a0 = v.fma(x0, a0);
+                    a1 = v.fma(x1, a1);
+                    v = FloatVector.fromArray(SUMS, d, dk + ROW + n + VIRTUAL);
+                    b0 = v.fma(x0, b0);
+                    b1 = v.fma(x1, b1);
+                    v = FloatVector.fromArray(SUMS, d, dk + 2 * ROW + n + VIRTUAL);
+                    c0 = v.fma(x0, c0);
+                    c1 = v.fma(x1, c1);
+                    v = FloatVector.fromArray(SUMS, d, dk + 3 * ROW + n + VIRTUAL);
                     d0 = v.fma(x0, d0);
                     d1 = v.fma(x1, d1);
                 }
@@ -211,11 +198,11 @@ final class VectorFloatTiles {
     /** Adds the products of rows of d and one row of x to the sums from s0. */
     static void outer1(float[] d, int dAt, int rows, float[] x, int xAt, float[] sums, int s0, int rowStep, int lanes) {
         for (int r = 0; r < rows; r++) {
-            for (int k = 0; k < VIRTUAL; k += L) {
+            for (int k = 0; k < VIRTUAL; k += SUMS.length()) {
                 int dk = dAt + r * ROW + k;
-                FloatVector a = FloatVector.fromArray(S, sums, s0 + r * rowStep + k);
+                FloatVector a = FloatVector.fromArray(SUMS, sums, s0 + r * rowStep + k);
                 for (int n = 0; n < lanes; n += VIRTUAL) {
-                    a = FloatVector.fromArray(S, d, dk + n).fma(FloatVector.fromArray(S, x, xAt + k + n), a);
+                    a = FloatVector.fromArray(SUMS, d, dk + n).fma(FloatVector.fromArray(SUMS, x, xAt + k + n), a);
                 }
                 a.intoArray(sums, s0 + r * rowStep + k);
             }

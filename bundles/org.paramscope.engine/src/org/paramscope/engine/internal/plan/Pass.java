@@ -149,12 +149,12 @@ final class Pass<A> {
     private void affineBackward(AffineStep s, Batch<A> batch, int chunk, int used) {
         int d = plan.derivatives[s.position()] * ROW;
         lanes.derive(s.activation(), workspace, plan.values[s.position()].row() * ROW, workspace, d, s.outputs(), used);
-        Place x = plan.values[s.source()];
-        lanes.outer(workspace, d, s.outputs(), array(batch, x), at(batch, chunk, x), s.inputs(), sums,
-                s.weight(), s.rowStep(), s.columnStep(), used);
         if (s.bias() >= 0) {
             lanes.sum(workspace, d, s.outputs(), sums, s.bias(), used);
         }
+        Place x = plan.values[s.source()];
+        lanes.outer(workspace, d, s.outputs(), array(batch, x), at(batch, chunk, x), s.inputs(), sums,
+                s.weight(), s.rowStep(), s.columnStep(), used);
         if (s.backward() >= 0) {
             lanes.affine(packed, s.backward(), s.inputs(), s.outputs(), s.accumulate(), workspace, d,
                     workspace, plan.derivatives[s.source()] * ROW, used);
