@@ -37,6 +37,8 @@ import org.paramscope.ui.EventLoop;
 
 class FigureViewTest {
 
+    private static final int SECONDS = 10;
+
     private Shell shell;
     private FigureView view;
 
@@ -167,18 +169,17 @@ class FigureViewTest {
         Plot plot = Figure.lines(values(1, 2)).note("a remark");
         show(Figure.grid(2, plot, plot, plot, plot));
         List<Chart> charts = view.charts();
-        assertTrue(charts.stream().allMatch(chart -> chart.getSize().y >= 140), "four panels fit");
+        EventLoop.await("four panels fit", SECONDS, () -> charts.stream().allMatch(chart -> chart.getSize().y >= 140));
         shell.setSize(300, 120);
-        EventLoop.settle();
-        assertTrue(charts.stream().allMatch(chart -> chart.getSize().x >= 240 && chart.getSize().y >= 140), "they stay readable");
         ScrolledComposite scroll = (ScrolledComposite) view.getChildren()[0];
-        assertTrue(scroll.getVerticalBar().getVisible() && scroll.getHorizontalBar().getVisible());
+        EventLoop.await("they scroll", SECONDS,
+                () -> scroll.getVerticalBar().getVisible() && scroll.getHorizontalBar().getVisible());
+        assertTrue(charts.stream().allMatch(chart -> chart.getSize().x >= 240 && chart.getSize().y >= 140), "they stay readable");
         shell.setSize(700, 120);
-        EventLoop.settle();
-        assertEquals(700 - scroll.getVerticalBar().getSize().x, view.shownBy().getSize().x, "nothing lies below the bar");
+        EventLoop.await("nothing lies below the bar", SECONDS,
+                () -> view.shownBy().getSize().x == 700 - scroll.getVerticalBar().getSize().x);
         shell.setSize(900, 900);
-        EventLoop.settle();
-        assertTrue(charts.stream().allMatch(chart -> chart.getSize().y > 380), "they take the room there is");
+        EventLoop.await("they take the room there is", SECONDS, () -> charts.stream().allMatch(chart -> chart.getSize().y > 380));
     }
 
     @Test
