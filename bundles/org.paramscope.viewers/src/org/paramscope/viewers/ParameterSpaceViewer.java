@@ -36,8 +36,8 @@ public final class ParameterSpaceViewer implements Viewer<ParameterSpace> {
         boolean principal = space.embedding().method().startsWith("principal directions");
         Plot plot = Figure.plot().withEqualAspect().select(selection)
                 .title(space.neurons().layer() + ": " + count + (count == 1 ? " neuron" : " neurons") + (ellipses ? ", 95 % regions" : ""))
-                .x(principal ? direction(space, 0, "first") : "first coordinate")
-                .y(principal ? direction(space, 1, "second") : "second coordinate");
+                .x(principal ? direction(space, 0) : "first coordinate")
+                .y(principal ? direction(space, 1) : "second coordinate");
         MergeGroups groups = MergeGroups.of(space);
         for (MergeGroups.Shown group : groups.shown()) {
             plot = add(plot, space, group, ellipses);
@@ -47,15 +47,15 @@ public final class ParameterSpaceViewer implements Viewer<ParameterSpace> {
                 + (count > NUMBERED ? "Neurons are numbered where there is room. " : "") + excess(space.identity()));
     }
 
-    /** A principal direction with the share of the variance of the means that lies along it. */
-    private static String direction(ParameterSpace space, int axis, String name) {
+    /** A principal component, short enough for a low panel, with the share of the variance of the means that lies along it. */
+    private static String direction(ParameterSpace space, int axis) {
         NumericArray means = space.neurons().means();
         double total = 0;
         for (int j = 0; j < means.size(1); j++) {
             total += squares(means.column(j));
         }
         double own = squares(space.embedding().points().column(axis));
-        return name + " principal direction" + (total > 0 ? String.format(Locale.ROOT, " (%.0f %% of variance)", 100 * own / total) : "");
+        return "PC " + (axis + 1) + (total > 0 ? String.format(Locale.ROOT, " (%.0f %% of variance)", 100 * own / total) : "");
     }
 
     private static double squares(NumericArray values) {

@@ -153,7 +153,7 @@ public final class HtmlPage {
             th,td{padding:.38rem .6rem .38rem 0;vertical-align:top}
             th:last-child,td:last-child{padding-right:0}
             tbody td{border-bottom:1px solid var(--ps-faint)}
-            .short tbody td,.number{white-space:nowrap}
+            .short tbody td:first-child,.number{white-space:nowrap}
             .number{text-align:right}
             th.number{white-space:normal}
             .provenance{margin-top:3.5rem;border-top:1px solid var(--ps-faint);padding-top:1rem;font-size:.8125rem}
