@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
@@ -45,6 +46,21 @@ class IdentityTestTest {
             assertEquals(0, identity.excess(), 0.02, identity.layer() + " of " + model.units());
             assertFalse(identity.accepted());
             assertTrue(identity.verdict().startsWith("refused"), identity.verdict());
+        }
+    }
+
+    /** The gauge of a narrow code is common to all units that read it; surrogates must share it, or it passes for identity. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void untrainedNetworksHaveNoneBehindALinearCode(int width) {
+        Model model = Networks.autoencoder(24, Activation.TANH, width, -2, width);
+        for (int seed = 1; seed <= 6; seed++) {
+            IdentityReport report = IdentityTest.of(Alignment.of(Networks.untrained(model, SAMPLES, 100, seed)), 200, seed, Progress.none());
+            assertEquals(2, report.layers().size());
+            for (Identity identity : report.layers()) {
+                assertEquals(0, identity.excess(), 0.02, identity.layer() + ", width " + width + ", seed " + seed);
+                assertFalse(identity.accepted());
+            }
         }
     }
 

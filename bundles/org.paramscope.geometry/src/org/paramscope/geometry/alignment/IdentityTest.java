@@ -82,17 +82,26 @@ public final class IdentityTest {
     }
 
     private IdentityReport run(Alignment alignment, int surrogates, Progress progress) {
-        double[][] rows = replicas.parameters().toRows();
-        int size = Math.min(SET, replicas.count());
-        Surrogates source = new Surrogates(layers, rows, size, seed);
+        double[][] pool = (gauge.needed() ? alignment.aligned() : replicas.parameters()).toRows();
+        Surrogates source = new Surrogates(layers, pool, seed);
         double[][] chance = new double[layers.size()][0];
         double[][] shares = new double[layers.size()][0];
-        // a second and a third round are rare: the first has most of the progress
-        for (int round = 0; round == 0 || round < ROUNDS && !precise(shares, chance); round++) {
-            Progress part = progress.part(round == 0 ? 0 : 0.45 + 0.15 * round, 0.6 + 0.15 * round);
+        List<List<Integer>> open = new ArrayList<>(source.sections());
+        // more than one round is rare: the first has most of the progress
+        for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            Progress part = progress.part(1 - Math.pow(0.5, round), 1 - Math.pow(0.5, round + 1));
             int done = round * surrogates;
-            chance = append(chance, shares(s -> source.set(done + s), surrogates, part.part(0, 0.5)));
-            shares = append(shares, shares(g -> realSet(rows, size, done + g), surrogates, part.part(0.5, 1)));
+            double[][] real = shares(g -> rowsOf(pool, members(done + g)), surrogates, part.part(0, 0.5));
+            for (int o = 0; o < open.size(); o++) {
+                List<Integer> section = open.get(o);
+                double[][] drawn = shares(g -> source.set(done + g, members(done + g), section), surrogates,
+                        part.part(0.5 + 0.5 * o / open.size(), 0.5 + 0.5 * (o + 1) / open.size()));
+                for (int l : section) {
+                    shares[l] = append(shares[l], real[l]);
+                    chance[l] = append(chance[l], drawn[l]);
+                }
+            }
+            open.removeIf(section -> section.stream().allMatch(l -> precise(shares[l], chance[l])));
         }
         List<Identity> outcomes = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
@@ -122,12 +131,9 @@ public final class IdentityTest {
         return shares;
     }
 
-    private static double[][] append(double[][] known, double[][] more) {
-        double[][] all = new double[known.length][];
-        for (int l = 0; l < all.length; l++) {
-            all[l] = Arrays.copyOf(known[l], known[l].length + more[l].length);
-            System.arraycopy(more[l], 0, all[l], known[l].length, more[l].length);
-        }
+    private static double[] append(double[] known, double[] more) {
+        double[] all = Arrays.copyOf(known, known.length + more.length);
+        System.arraycopy(more, 0, all, known.length, more.length);
         return all;
     }
 
@@ -136,24 +142,19 @@ public final class IdentityTest {
     }
 
     /** Whether the mean difference of real and surrogate sets, paired by their reference, is known well enough. */
-    private static boolean precise(double[][] shares, double[][] chance) {
-        for (int l = 0; l < shares.length; l++) {
-            int count = shares[l].length;
-            double level = Arrays.stream(chance[l]).sum() / count;
-            double mean = 0;
-            for (int s = 0; s < count; s++) {
-                mean += (shares[l][s] - chance[l][s]) / count;
-            }
-            double squares = 0;
-            for (int s = 0; s < count; s++) {
-                double deviation = shares[l][s] - chance[l][s] - mean;
-                squares += deviation * deviation;
-            }
-            if (level < 1 && Math.sqrt(squares / (count - 1) / count) > STANDARD_ERROR * (1 - level)) {
-                return false;
-            }
+    private static boolean precise(double[] shares, double[] chance) {
+        int count = shares.length;
+        double level = Arrays.stream(chance).sum() / count;
+        double mean = 0;
+        for (int s = 0; s < count; s++) {
+            mean += (shares[s] - chance[s]) / count;
         }
-        return true;
+        double squares = 0;
+        for (int s = 0; s < count; s++) {
+            double deviation = shares[s] - chance[s] - mean;
+            squares += deviation * deviation;
+        }
+        return !(level < 1) || Math.sqrt(squares / (count - 1) / count) <= STANDARD_ERROR * (1 - level);
     }
 
     private double[] shares(double[][] set) {
@@ -171,18 +172,22 @@ public final class IdentityTest {
     }
 
     /** Some of the replicas in a random order; replica g (modulo their number) comes first. */
-    private double[][] realSet(double[][] rows, int size, int g) {
-        int first = g % rows.length;
-        int[] order = RandomStream.of(seed, g, "identity set").permutation(rows.length);
-        double[][] set = new double[size][];
-        set[0] = rows[first].clone();
+    private int[] members(int g) {
+        int first = g % replicas.count();
+        int[] order = RandomStream.of(seed, g, "identity set").permutation(replicas.count());
+        int[] members = new int[Math.min(SET, order.length)];
+        members[0] = first;
         int next = 1;
-        for (int i = 0; next < size; i++) {
+        for (int i = 0; next < members.length; i++) {
             if (order[i] != first) {
-                set[next++] = rows[order[i]].clone();
+                members[next++] = order[i];
             }
         }
-        return set;
+        return members;
+    }
+
+    private static double[][] rowsOf(double[][] rows, int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(b -> rows[b].clone()).toArray(double[][]::new);
     }
 
     /** Between the reference and the first other replica. */
