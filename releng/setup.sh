@@ -183,5 +183,7 @@ build_product() {
         tee "$log" | sed -n -u 's/^\[INFO\] Building \(.*\) 0\.1\.0-SNAPSHOT *\(\[.*\]\).*/paramscope: \2 \1/p' >&2
     [ "${PIPESTATUS[0]}" = 0 ] || { grep -m 15 '^\[ERROR\]' "$log" >&2; fail "the build failed; see $log"; }
     [ -x "$product/paramscope" ] || fail "the build made no product; see $log"
+    # The framework's cache is made now, so that the first window need not wait for it.
+    "$product/paramscope" list >/dev/null 2>&1 || say "the product does not start; see $product/paramscope doctor"
     echo "$hash" >"$stamp"
 }

@@ -7,7 +7,6 @@ import org.eclipse.core.runtime.ILog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.ui.application.ActionBarAdvisor;
@@ -49,23 +48,26 @@ final class Window extends WorkbenchWindowAdvisor {
 
     @Override
     public void postWindowOpen() {
-        Control shell = getWindowConfigurer().getWindow().getShell();
-        reportFirstPaint(shell);
-        WindowStart.open(getWindowConfigurer().getWindow(), arguments.study());
+        Display display = getWindowConfigurer().getWindow().getShell().getDisplay();
+        // who waits for a study has the window to look at meanwhile
+        afterFirstPaint(display, () -> {
+            reportStart();
+            WindowStart.open(getWindowConfigurer().getWindow(), arguments.study());
+        });
     }
 
-    /** Writes to the log how long it took from the start of the virtual machine to the first painted window. */
-    private static void reportFirstPaint(Control shell) {
-        Display display = shell.getDisplay();
+    private static void afterFirstPaint(Display display, Runnable work) {
         Listener[] first = new Listener[1];
         first[0] = event -> {
             display.removeFilter(SWT.Paint, first[0]);
-            display.asyncExec(() -> {
-                Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-                long elapsed = Duration.between(started, Instant.now()).toMillis();
-                ILog.of(Window.class).info("window usable after " + elapsed + " ms");
-            });
+            display.asyncExec(work);
         };
         display.addFilter(SWT.Paint, first[0]);
+    }
+
+    /** Writes to the log how long it took from the start of the virtual machine to the first painted window. */
+    private static void reportStart() {
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        ILog.of(Window.class).info("window usable after " + Duration.between(started, Instant.now()).toMillis() + " ms");
     }
 }
