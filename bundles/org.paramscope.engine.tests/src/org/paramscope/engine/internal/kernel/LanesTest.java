@@ -2,6 +2,7 @@ package org.paramscope.engine.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -9,13 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.paramscope.data.ShapeException;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.random.RandomStream;
 
 /** Vectors and plain loops give the same bits; the elementary functions are accurate. */
 class LanesTest {
 
-    private static final int C = Lanes.ROW;
+    private static final int[] CHUNKS = {32, 64, 256};
+    private static final int LENGTH = 60 * Lanes.row(256);
     private static final int[] WIDTHS = {1, 2, 3, 4, 5, 7, 8, 11, 17};
 
     @BeforeAll
@@ -25,31 +28,38 @@ class LanesTest {
 
     @FunctionalInterface
     private interface Work {
-        <A> void on(Lanes<A> lanes, A from, A to);
+        <A> void on(Lanes<A> lanes, A from, A to, int used);
     }
 
-    /** Runs on both implementations of both formats and compares all that was written. */
+    /** Runs on both implementations of both formats, for chunks of several sizes, and compares all that was written. */
     private static void same(Work work) {
-        double[] from = values(60 * C, "from");
-        double[] to = values(60 * C, "to");
-        compare(new DoubleLanes(), new VectorDoubleLanes(), work, from, to);
-        compare(new FloatLanes(), new VectorFloatLanes(), work, from, to);
+        for (int chunk : CHUNKS) {
+            if (chunk % VectorDoubleLanes.VECTORS == 0) {
+                compare(DoubleLanes.plain(chunk), new VectorDoubleLanes(chunk), work);
+            }
+            if (chunk % VectorFloatLanes.VECTORS == 0) {
+                compare(FloatLanes.plain(chunk), new VectorFloatLanes(chunk), work);
+            }
+        }
     }
 
-    private static <A> void compare(Lanes<A> plain, Lanes<A> vector, Work work, double[] from, double[] to) {
-        double[] expected = run(plain, work, from, to);
-        double[] actual = run(vector, work, from, to);
+    private static <A> void compare(Lanes<A> plain, Lanes<A> vector, Work work) {
+        double[] from = values(LENGTH, "from");
+        double[] to = values(LENGTH, "to");
+        int used = Math.max(vector.chunk() - vector.pad(), vector.pad());
+        double[] expected = run(plain, work, from, to, used);
+        double[] actual = run(vector, work, from, to, used);
         for (int i = 0; i < expected.length; i++) {
             assertEquals(Double.doubleToLongBits(expected[i]), Double.doubleToLongBits(actual[i]), "entry " + i);
         }
     }
 
-    private static <A> double[] run(Lanes<A> lanes, Work work, double[] from, double[] to) {
+    private static <A> double[] run(Lanes<A> lanes, Work work, double[] from, double[] to, int used) {
         A a = lanes.allocate(from.length);
         A b = lanes.allocate(to.length);
         lanes.load(from, a);
         lanes.load(to, b);
-        work.on(lanes, a, b);
+        work.on(lanes, a, b, used);
         double[] result = new double[to.length];
         lanes.store(b, result);
         return result;
@@ -71,12 +81,12 @@ class LanesTest {
                 for (boolean accumulate : new boolean[] {false, true}) {
                     same(new Work() {
                         @Override
-                        public <A> void on(Lanes<A> lanes, A from, A to) {
+                        public <A> void on(Lanes<A> lanes, A from, A to, int used) {
                             Packing packing = new Packing();
                             packing.add(3, inputs, 1, accumulate ? -1 : 200, outputs, inputs);
                             A packed = lanes.allocate(packing.size());
                             lanes.pack(from, packing, packed);
-                            lanes.affine(packed, 0, outputs, inputs, accumulate, from, 5 * C, to, 2 * C, 3 * Lanes.PAD);
+                            lanes.affine(packed, 0, outputs, inputs, accumulate, from, 5 * lanes.row(), to, 2 * lanes.row(), used);
                         }
                     });
                 }
@@ -90,10 +100,10 @@ class LanesTest {
             for (int columns : WIDTHS) {
                 same(new Work() {
                     @Override
-                    public <A> void on(Lanes<A> lanes, A from, A to) {
-                        lanes.outer(from, 0, rows, from, 12 * C, columns, to, 4, columns, 1, 3 * Lanes.PAD);
-                        lanes.outer(from, 0, rows, from, 12 * C, columns, to, 200, 1, rows, Lanes.CHUNK);
-                        lanes.sum(from, 3 * C, rows, to, 400, 3 * Lanes.PAD);
+                    public <A> void on(Lanes<A> lanes, A from, A to, int used) {
+                        lanes.outer(from, 0, rows, from, 12 * lanes.row(), columns, to, 4, columns, 1, used);
+                        lanes.outer(from, 0, rows, from, 12 * lanes.row(), columns, to, 200, 1, rows, lanes.chunk());
+                        lanes.sum(from, 3 * lanes.row(), rows, to, 400, used);
                     }
                 });
             }
@@ -104,10 +114,84 @@ class LanesTest {
     void foldedSums() {
         same(new Work() {
             @Override
-            public <A> void on(Lanes<A> lanes, A from, A to) {
-                lanes.fold(from, 60 * C / lanes.virtualLanes(), to);
+            public <A> void on(Lanes<A> lanes, A from, A to, int used) {
+                lanes.fold(from, 60 * lanes.row() / lanes.virtualLanes(), to);
             }
         });
+    }
+
+    /** The gradient of a small layer's loss has the same bits whatever the size of chunks. */
+    @Test
+    void sumsDoNotDependOnChunks() {
+        double[] expected = gradient(DoubleLanes.plain(256));
+        double[] rounded = gradient(FloatLanes.plain(256));
+        for (int chunk : new int[] {16, 32, 64, 128, 256}) {
+            assertArrayEquals(expected, gradient(DoubleLanes.plain(chunk)));
+            assertArrayEquals(rounded, gradient(FloatLanes.plain(chunk)));
+            if (chunk % VectorDoubleLanes.VECTORS == 0) {
+                assertArrayEquals(expected, gradient(new VectorDoubleLanes(chunk)));
+            }
+            if (chunk % VectorFloatLanes.VECTORS == 0) {
+                assertArrayEquals(rounded, gradient(new VectorFloatLanes(chunk)));
+            }
+        }
+    }
+
+    /** Of 250 samples of 3 inputs and 5 outputs. */
+    private static <A> double[] gradient(Lanes<A> lanes) {
+        double[] x = values(250 * 3, "x");
+        double[] t = values(250 * 5, "t");
+        Packing packing = new Packing();
+        packing.add(0, 3, 1, 15, 5, 3);
+        A packed = lanes.allocate(packing.size());
+        lanes.pack(loaded(lanes, values(20, "parameters")), packing, packed);
+        A sums = lanes.allocate(20 * lanes.virtualLanes());
+        A loss = lanes.allocate(lanes.virtualLanes());
+        for (int first = 0; first < 250; first += lanes.chunk()) {
+            int count = Math.min(lanes.chunk(), 250 - first);
+            int used = (count + lanes.pad() - 1) / lanes.pad() * lanes.pad();
+            A input = rows(lanes, x, 3, first, count);
+            A target = rows(lanes, t, 5, first, count);
+            A y = lanes.allocate(5 * lanes.row());
+            double[] ones = new double[lanes.chunk()];
+            java.util.Arrays.fill(ones, 0, count, 1);
+            A weights = loaded(lanes, ones);
+            A d = lanes.allocate(5 * lanes.row());
+            lanes.affine(packed, 0, 5, 3, false, input, 0, y, 0, used);
+            lanes.activate(Activation.TANH, y, 0, 5, used);
+            lanes.squaredError(y, 0, target, 0, 5, weights, 0, d, 0, loss, used);
+            lanes.derive(Activation.TANH, y, 0, d, 0, 5, used);
+            lanes.outer(d, 0, 5, input, 0, 3, sums, 0, 3, 1, used);
+            lanes.sum(d, 0, 5, sums, 15, used);
+        }
+        A gradient = lanes.allocate(20);
+        lanes.fold(sums, 20, gradient);
+        double[] result = new double[20];
+        lanes.store(gradient, result);
+        return result;
+    }
+
+    private static <A> A rows(Lanes<A> lanes, double[] values, int width, int first, int count) {
+        double[] rows = new double[width * lanes.row()];
+        for (int j = 0; j < width; j++) {
+            for (int n = 0; n < count; n++) {
+                rows[j * lanes.row() + n] = values[(first + n) * width + j];
+            }
+        }
+        return loaded(lanes, rows);
+    }
+
+    private static <A> A loaded(Lanes<A> lanes, double[] values) {
+        A array = lanes.allocate(values.length);
+        lanes.load(values, array);
+        return array;
+    }
+
+    @Test
+    void refusesOtherChunks() {
+        assertThrows(ShapeException.class, () -> DoubleLanes.plain(48));
+        assertThrows(ShapeException.class, () -> DoubleLanes.plain(512));
+        assertThrows(ShapeException.class, () -> new DoubleLanes(16, 32));
     }
 
     @ParameterizedTest
@@ -115,9 +199,9 @@ class LanesTest {
     void activations(Activation f) {
         same(new Work() {
             @Override
-            public <A> void on(Lanes<A> lanes, A from, A to) {
-                lanes.activate(f, to, C, 5, 3 * Lanes.PAD);
-                lanes.derive(f, from, 3 * C, to, 10 * C, 5, Lanes.CHUNK);
+            public <A> void on(Lanes<A> lanes, A from, A to, int used) {
+                lanes.activate(f, to, lanes.row(), 5, used);
+                lanes.derive(f, from, 3 * lanes.row(), to, 10 * lanes.row(), 5, lanes.chunk());
             }
         });
     }
@@ -127,9 +211,10 @@ class LanesTest {
         for (int rows : WIDTHS) {
             same(new Work() {
                 @Override
-                public <A> void on(Lanes<A> lanes, A from, A to) {
-                    lanes.squaredError(from, 0, from, 12 * C, rows, from, 30 * C, to, C, to, 3 * Lanes.PAD);
-                    lanes.crossEntropy(from, 0, from, 12 * C, rows, from, 30 * C, to, 15 * C, to, Lanes.CHUNK);
+                public <A> void on(Lanes<A> lanes, A from, A to, int used) {
+                    lanes.squaredError(from, 0, from, 12 * lanes.row(), rows, from, 30 * lanes.row(), to, lanes.row(), to, used);
+                    lanes.crossEntropy(from, 0, from, 12 * lanes.row(), rows, from, 30 * lanes.row(), to, 15 * lanes.row(), to,
+                            lanes.chunk());
                 }
             });
         }

@@ -1,5 +1,7 @@
 package org.paramscope.engine.internal.kernel;
 
+import java.util.function.IntFunction;
+
 /**
  * The arithmetic of this process, chosen once: vectors where {@code jdk.incubator.vector} is there, plain
  * loops otherwise. In an interpreted process plain loops are faster and are taken.
@@ -9,16 +11,28 @@ public final class Arithmetic {
     /** System property: {@code vector} or {@code plain} instead of the choice by what is there. */
     public static final String PROPERTY = "paramscope.kernels";
 
+    private static final int CHUNK = 256;
+
     private Arithmetic() { }
 
-    /** float64. */
+    /** float64 on chunks of {@value #CHUNK} samples. */
     public static Lanes<double[]> float64() {
-        return Chosen.CHOICE.float64;
+        return float64(CHUNK);
     }
 
-    /** float32. */
+    /** float32 on chunks of {@value #CHUNK} samples. */
     public static Lanes<float[]> float32() {
-        return Chosen.CHOICE.float32;
+        return float32(CHUNK);
+    }
+
+    /** float64 on chunks of so many samples, see {@link Lanes#chunk()}; no result depends on it. */
+    public static Lanes<double[]> float64(int chunk) {
+        return Chosen.CHOICE.float64.apply(chunk);
+    }
+
+    /** float32 on chunks of so many samples, see {@link Lanes#chunk()}; no result depends on it. */
+    public static Lanes<float[]> float32(int chunk) {
+        return Chosen.CHOICE.float32.apply(chunk);
     }
 
     /** Whether vectors are used. */
@@ -31,10 +45,11 @@ public final class Arithmetic {
         return Chosen.CHOICE.description;
     }
 
-    private record Choice(Lanes<double[]> float64, Lanes<float[]> float32, boolean vectorised, String description) {
+    private record Choice(IntFunction<Lanes<double[]>> float64, IntFunction<Lanes<float[]>> float32, boolean vectorised,
+            String description) {
 
         static Choice plain(String reason) {
-            return new Choice(new DoubleLanes(), new FloatLanes(), false, "plain loops, some ten times slower than vectors: " + reason);
+            return new Choice(DoubleLanes::plain, FloatLanes::plain, false, "plain loops, some ten times slower than vectors: " + reason);
         }
 
         static Choice make() {
@@ -58,7 +73,7 @@ public final class Arithmetic {
     private static final class VectorChoice {
 
         static Choice make() {
-            return new Choice(new VectorDoubleLanes(), new VectorFloatLanes(), true, "vectors of "
+            return new Choice(VectorDoubleLanes::new, VectorFloatLanes::new, true, "vectors of "
                     + Species.float64().length() + " float64 or " + Species.float32().length() + " float32 (jdk.incubator.vector)");
         }
     }

@@ -1,12 +1,44 @@
 package org.paramscope.engine.internal.kernel;
 
 import java.util.Arrays;
-import org.paramscope.engine.graph.Activation;
 
-/** Arithmetic in float64 with plain loops; the vector form overrides what is hot. */
-class DoubleLanes implements Lanes<double[]> {
+/**
+ * Arithmetic in float64 with plain loops; the vector form overrides what is hot. Casts to double say where the generated
+ * float32 form rounds.
+ */
+class DoubleLanes extends DoubleMaps {
 
     static final int VIRTUAL = 8;
+    private final int chunk;
+    private final int pad;
+    private final int row;
+
+    /** For chunks of so many samples, a multiple of pad. */
+    DoubleLanes(int chunk, int pad) {
+        this.chunk = Lanes.checkedChunk(chunk, pad);
+        this.pad = pad;
+        this.row = Lanes.row(chunk);
+    }
+
+    /** Plain loops need nothing but whole rounds of the virtual lanes. */
+    static DoubleLanes plain(int chunk) {
+        return new DoubleLanes(chunk, VIRTUAL);
+    }
+
+    @Override
+    public final int chunk() {
+        return chunk;
+    }
+
+    @Override
+    public final int pad() {
+        return pad;
+    }
+
+    @Override
+    public final int row() {
+        return row;
+    }
 
     @Override
     public double[] allocate(int length) {
@@ -14,18 +46,22 @@ class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public double get(double[] array, int i) {
+    public double get(double[] array, int i) { // float32: public double get(float[] array, int i) {
         return array[i];
     }
 
     @Override
-    public void load(double[] from, double[] to) {
-        System.arraycopy(from, 0, to, 0, from.length);
+    public void load(double[] from, double[] to) { // float32: public void load(double[] from, float[] to) {
+        for (int i = 0; i < from.length; i++) {
+            to[i] = (double) from[i];
+        }
     }
 
     @Override
-    public void store(double[] from, double[] to) {
-        System.arraycopy(from, 0, to, 0, to.length);
+    public void store(double[] from, double[] to) { // float32: public void store(float[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = from[i];
+        }
     }
 
     @Override
@@ -50,22 +86,22 @@ class DoubleLanes implements Lanes<double[]> {
     @Override
     public void affine(double[] packed, int packedAt, int outputs, int inputs, boolean accumulate, double[] x, int xAt,
             double[] y, int yAt, int lanes) {
-        double[] row = new double[CHUNK];
+        double[] sum = new double[lanes];
         int tileAt = packedAt;
         for (int first = 0; first < outputs; ) {
             int tile = Tiles.size(outputs - first);
             for (int o = 0; o < tile; o++) {
                 // sums in an array of their own: the compiler vectorises what cannot overlap
-                int rowAt = yAt + (first + o) * ROW;
+                int rowAt = yAt + (first + o) * row;
                 if (accumulate) {
-                    System.arraycopy(y, rowAt, row, 0, lanes);
+                    System.arraycopy(y, rowAt, sum, 0, lanes);
                 } else {
-                    Arrays.fill(row, 0, lanes, packed[tileAt + o]);
+                    Arrays.fill(sum, 0, lanes, packed[tileAt + o]);
                 }
                 for (int i = 0; i < inputs; i++) {
-                    addScaled(packed[tileAt + (i + 1) * tile + o], x, xAt + i * ROW, row, lanes);
+                    addScaled(packed[tileAt + (i + 1) * tile + o], x, xAt + i * row, sum, lanes);
                 }
-                System.arraycopy(row, 0, y, rowAt, lanes);
+                System.arraycopy(sum, 0, y, rowAt, lanes);
             }
             tileAt += tile * (inputs + 1);
             first += tile;
@@ -79,63 +115,13 @@ class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public void activate(Activation f, double[] y, int at, int rows, int lanes) {
-        for (int row = at; row < at + rows * ROW; row += ROW) {
-            switch (f) {
-                case IDENTITY -> { }
-                case TANH -> {
-                    for (int n = row; n < row + lanes; n++) {
-                        y[n] = DoubleFunctions.tanh(y[n]);
-                    }
-                }
-                case SIGMOID -> {
-                    for (int n = row; n < row + lanes; n++) {
-                        y[n] = DoubleFunctions.sigmoid(y[n]);
-                    }
-                }
-                case RELU -> {
-                    for (int n = row; n < row + lanes; n++) {
-                        y[n] = y[n] < 0 ? 0 : y[n];
-                    }
-                }
-            }
-        }
-    }
-
-    @Override
-    public void derive(Activation f, double[] y, int yAt, double[] d, int dAt, int rows, int lanes) {
-        for (int row = 0; row < rows * ROW; row += ROW) {
-            int yRow = yAt + row;
-            int dRow = dAt + row;
-            switch (f) {
-                case IDENTITY -> { }
-                case TANH -> {
-                    for (int n = 0; n < lanes; n++) {
-                        d[dRow + n] *= Math.fma(-y[yRow + n], y[yRow + n], 1);
-                    }
-                }
-                case SIGMOID -> {
-                    for (int n = 0; n < lanes; n++) {
-                        d[dRow + n] *= Math.fma(-y[yRow + n], y[yRow + n], y[yRow + n]);
-                    }
-                }
-                case RELU -> {
-                    for (int n = 0; n < lanes; n++) {
-                        d[dRow + n] = y[yRow + n] > 0 ? d[dRow + n] : 0;
-                    }
-                }
-            }
-        }
-    }
-
-    @Override
     public void outer(double[] d, int dAt, int rows, double[] x, int xAt, int columns, double[] sums, int at, int rowStep,
             int columnStep, int lanes) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 int sum = (at + r * rowStep + c * columnStep) * VIRTUAL;
-                int dRow = dAt + r * ROW;
-                int xRow = xAt + c * ROW;
+                int dRow = dAt + r * row;
+                int xRow = xAt + c * row;
                 for (int k = 0; k < VIRTUAL; k += 4) {
                     addProducts(d, dRow + k, x, xRow + k, sums, sum + k, lanes);
                 }
@@ -165,10 +151,10 @@ class DoubleLanes implements Lanes<double[]> {
     public void sum(double[] d, int dAt, int rows, double[] sums, int at, int lanes) {
         for (int r = 0; r < rows; r++) {
             int sum = (at + r) * VIRTUAL;
-            int row = dAt + r * ROW;
+            int dRow = dAt + r * row;
             for (int n = 0; n < lanes; n += VIRTUAL) {
                 for (int k = 0; k < VIRTUAL; k++) {
-                    sums[sum + k] += d[row + n + k];
+                    sums[sum + k] += d[dRow + n + k];
                 }
             }
         }
@@ -177,15 +163,15 @@ class DoubleLanes implements Lanes<double[]> {
     @Override
     public void squaredError(double[] y, int yAt, double[] t, int tAt, int rows, double[] w, int wAt, double[] d, int dAt,
             double[] loss, int lanes) {
-        double scale = 2.0 / rows;
+        double scale = 2 / (double) rows;
         for (int n = 0; n < lanes; n++) {
             double weight = w[wAt + n];
             double scaled = weight * scale;
             double squares = 0;
-            for (int row = 0; row < rows * ROW; row += ROW) {
-                double error = y[yAt + row + n] - t[tAt + row + n];
+            for (int at = 0; at < rows * row; at += row) {
+                double error = y[yAt + at + n] - t[tAt + at + n];
                 squares = Math.fma(error, error, squares);
-                d[dAt + row + n] = error * scaled;
+                d[dAt + at + n] = error * scaled;
             }
             loss[n % VIRTUAL] = Math.fma(weight, squares, loss[n % VIRTUAL]);
         }
@@ -196,26 +182,26 @@ class DoubleLanes implements Lanes<double[]> {
             double[] loss, int lanes) {
         for (int n = 0; n < lanes; n++) {
             double largest = y[yAt + n];
-            for (int row = ROW; row < rows * ROW; row += ROW) {
-                largest = y[yAt + row + n] > largest ? y[yAt + row + n] : largest;
+            for (int at = row; at < rows * row; at += row) {
+                largest = y[yAt + at + n] > largest ? y[yAt + at + n] : largest;
             }
             double total = 0;
             double mass = 0;
             double product = 0;
-            for (int row = 0; row < rows * ROW; row += ROW) {
-                double shifted = y[yAt + row + n] - largest;
-                double target = t[tAt + row + n];
+            for (int at = 0; at < rows * row; at += row) {
+                double shifted = y[yAt + at + n] - largest;
+                double target = t[tAt + at + n];
                 total += DoubleFunctions.exp(shifted);
                 mass += target;
                 product = Math.fma(target, shifted, product);
             }
             double weight = w[wAt + n];
             double factor = mass / total;
-            for (int row = 0; row < rows * ROW; row += ROW) {
-                double e = DoubleFunctions.exp(y[yAt + row + n] - largest);
-                d[dAt + row + n] = weight * Math.fma(factor, e, -t[tAt + row + n]);
+            for (int at = 0; at < rows * row; at += row) {
+                double e = DoubleFunctions.exp(y[yAt + at + n] - largest);
+                d[dAt + at + n] = weight * Math.fma(factor, e, -t[tAt + at + n]);
             }
-            double entropy = mass * StrictMath.log(total) - product;
+            double entropy = mass * StrictMath.log(total) - product; // float32: float entropy = (float) (mass * StrictMath.log(total) - product);
             loss[n % VIRTUAL] = Math.fma(weight, entropy, loss[n % VIRTUAL]);
         }
     }
@@ -234,15 +220,20 @@ class DoubleLanes implements Lanes<double[]> {
 
     @Override
     public void adam(double[] w, double[] m, double[] v, double[] g, int count, Adam step) {
-        double size = step.size();
-        double root = step.root();
+        double size = (double) step.size();
+        double root = (double) step.root();
+        double decay1 = (double) Adam.BETA_1;
+        double decay2 = (double) Adam.BETA_2;
+        double gain1 = (double) (1 - Adam.BETA_1);
+        double gain2 = (double) (1 - Adam.BETA_2);
+        double epsilon = (double) Adam.EPSILON;
         for (int i = 0; i < count; i++) {
             double gradient = g[i];
-            double mean = Math.fma(Adam.BETA_1, m[i], (1 - Adam.BETA_1) * gradient);
-            double square = Math.fma(Adam.BETA_2, v[i], (1 - Adam.BETA_2) * gradient * gradient);
+            double mean = Math.fma(decay1, m[i], gain1 * gradient);
+            double square = Math.fma(decay2, v[i], gain2 * gradient * gradient);
             m[i] = mean;
             v[i] = square;
-            w[i] = Math.fma(-size, mean / (Math.sqrt(square) / root + Adam.EPSILON), w[i]);
+            w[i] = Math.fma(-size, mean / ((double) Math.sqrt(square) / root + epsilon), w[i]);
         }
     }
 
@@ -264,12 +255,5 @@ class DoubleLanes implements Lanes<double[]> {
             zeros += array[i] * 0;
         }
         return zeros + second + third + fourth == 0;
-    }
-
-    @Override
-    public void addRow(double[] from, int fromAt, double[] to, int toAt, int lanes) {
-        for (int n = 0; n < lanes; n++) {
-            to[toAt + n] += from[fromAt + n];
-        }
     }
 }

@@ -1,24 +1,41 @@
 package org.paramscope.engine.internal.kernel;
 
+import org.paramscope.data.ShapeException;
 import org.paramscope.engine.graph.Activation;
 
 /**
  * Arithmetic on a chunk of samples in one floating point format. Values lie feature by feature in rows
- * of {@link #ROW} entries, one a sample; {@code lanes}, a multiple of {@link #PAD}, says how many of
+ * of {@link #row()} entries, one a sample; {@code lanes}, a multiple of {@link #pad()}, says how many of
  * them are in use. Implementations differ in speed, not in one bit: sums over inputs are chains of fused
  * multiply-adds in ascending order, sums over samples run in {@link #virtualLanes} separate lanes whatever
- * the width of the machine's vectors, and are folded in halves.
+ * the width of the machine's vectors and the size of the chunks, and are folded in halves. Elementwise maps
+ * are defined in {@code kernels/}.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
-public interface Lanes<A> {
+public interface Lanes<A> extends Maps<A> {
 
-    /** Most samples in a chunk. */
-    int CHUNK = 256;
-    /** Distance of two rows: not a power of two, or the rows would fall into the same few sets of the cache. */
-    int ROW = CHUNK + 16;
-    /** Used lanes are a multiple of it: four of the widest vectors. */
-    int PAD = 64;
+    /** Most samples in a chunk: 16, 32, 64, 128 or 256, a multiple of {@link #pad()}. */
+    int chunk();
+
+    /** Distance of two rows. */
+    int row();
+
+    /** Used lanes are a multiple of it. */
+    int pad();
+
+    /** The distance of rows: not a power of two in large chunks, or rows would fall into the same few sets of the cache. */
+    static int row(int chunk) {
+        return chunk >= 128 ? chunk + 16 : chunk;
+    }
+
+    /** The size of chunks, if it is one of 16, 32, 64, 128, 256 and a multiple of pad. */
+    static int checkedChunk(int chunk, int pad) {
+        if (chunk < 16 || chunk > 256 || Integer.bitCount(chunk) != 1 || chunk % pad != 0) {
+            throw new ShapeException("chunks hold 16, 32, 64, 128 or 256 samples, a multiple of " + pad + ", not " + chunk);
+        }
+        return chunk;
+    }
 
     /** Zeros. */
     A allocate(int length);
@@ -45,10 +62,24 @@ public interface Lanes<A> {
     void affine(A packed, int packedAt, int outputs, int inputs, boolean accumulate, A x, int xAt, A y, int yAt, int lanes);
 
     /** y = f(y) on some rows. */
-    void activate(Activation f, A y, int at, int rows, int lanes);
+    default void activate(Activation f, A y, int at, int rows, int lanes) {
+        switch (f) {
+            case IDENTITY -> { }
+            case TANH -> tanh(y, at, y, at, rows, lanes);
+            case SIGMOID -> sigmoid(y, at, y, at, rows, lanes);
+            case RELU -> relu(y, at, y, at, rows, lanes);
+        }
+    }
 
     /** d *= f'(x), expressed by y = f(x). */
-    void derive(Activation f, A y, int yAt, A d, int dAt, int rows, int lanes);
+    default void derive(Activation f, A y, int yAt, A d, int dAt, int rows, int lanes) {
+        switch (f) {
+            case IDENTITY -> { }
+            case TANH -> tanhBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
+            case SIGMOID -> sigmoidBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
+            case RELU -> reluBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
+        }
+    }
 
     /** Adds d_r x_c, sample by sample, to the lanes of sum {@code at + r * rowStep + c * columnStep}. */
     void outer(A d, int dAt, int rows, A x, int xAt, int columns, A sums, int at, int rowStep, int columnStep, int lanes);
@@ -73,9 +104,6 @@ public interface Lanes<A> {
 
     /** Whether all entries are finite. */
     boolean finite(A array, int from, int to);
-
-    /** Adds a row to another. */
-    void addRow(A from, int fromAt, A to, int toAt, int lanes);
 
     /**
      * Adam (Kingma, Ba 2015) with beta 0.9 and 0.999 and epsilon 1e-8.

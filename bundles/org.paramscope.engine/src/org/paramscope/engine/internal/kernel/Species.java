@@ -19,6 +19,11 @@ final class Species {
         };
     }
 
+    /** The same, for sums: there are never more lanes than virtual lanes. */
+    static VectorSpecies<Double> sums64() {
+        return float64();
+    }
+
     /** 4, 8 or 16 lanes. */
     static VectorSpecies<Float> float32() {
         return switch (float64().length()) {

@@ -6,13 +6,15 @@ import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
  * Samples in the form that kernels read: chunk by chunk, in each chunk feature by feature in rows of
- * {@link Lanes#ROW} entries. Unused lanes hold zeros. Shared by all replicas.
+ * {@link Lanes#row()} entries. Unused lanes hold zeros. Shared by all replicas.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
 final class Batch<A> {
 
     final int count;
+    private final int chunk;
+    private final int pad;
     final int chunks;
     final A input;
     final int inputWidth;
@@ -23,7 +25,9 @@ final class Batch<A> {
 
     Batch(Lanes<A> lanes, Samples samples) {
         this.count = samples.count();
-        this.chunks = (count + Lanes.CHUNK - 1) / Lanes.CHUNK;
+        this.chunk = lanes.chunk();
+        this.pad = lanes.pad();
+        this.chunks = (count + chunk - 1) / chunk;
         this.inputWidth = samples.input().size(1);
         this.input = rows(lanes, samples.input());
         this.pastWidth = samples.past().size(1);
@@ -33,9 +37,9 @@ final class Batch<A> {
     }
 
     /** How many lanes of a chunk are computed. */
-    int lanes(int chunk) {
-        int left = Math.min(Lanes.CHUNK, count - chunk * Lanes.CHUNK);
-        return (left + Lanes.PAD - 1) / Lanes.PAD * Lanes.PAD;
+    int lanes(int index) {
+        int left = Math.min(chunk, count - index * chunk);
+        return (left + pad - 1) / pad * pad;
     }
 
     /** A weight for each lane, scaled to the sum 1; unused lanes have 0. */
@@ -44,7 +48,7 @@ final class Batch<A> {
         for (double weight : weights) {
             sum += weight;
         }
-        double[] padded = new double[chunks * Lanes.CHUNK];
+        double[] padded = new double[chunks * chunk];
         for (int n = 0; n < weights.length; n++) {
             padded[n] = weights[n] / sum;
         }
@@ -53,11 +57,12 @@ final class Batch<A> {
 
     private A rows(Lanes<A> lanes, NumericArray values) {
         int width = values.size(1);
-        double[] rows = new double[Math.multiplyExact(chunks * Lanes.ROW, width)];
+        int row = lanes.row();
+        double[] rows = new double[Math.multiplyExact(chunks * row, width)];
         for (int n = 0; n < count; n++) {
-            int first = n / Lanes.CHUNK * width * Lanes.ROW + n % Lanes.CHUNK;
+            int first = n / chunk * width * row + n % chunk;
             for (int j = 0; j < width; j++) {
-                rows[first + j * Lanes.ROW] = values.at(n * width + j);
+                rows[first + j * row] = values.at(n * width + j);
             }
         }
         return loaded(lanes, rows);

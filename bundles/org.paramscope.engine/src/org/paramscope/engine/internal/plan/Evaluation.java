@@ -52,7 +52,7 @@ public final class Evaluation {
         int width = plan.outputWidth;
         double[] rows = new double[Math.multiplyExact(samples.count(), width)];
         for (int chunk = 0; chunk < evaluation.batch.chunks; chunk++) {
-            pass.output(evaluation.batch, chunk, rows, chunk * Lanes.CHUNK * width);
+            pass.output(evaluation.batch, chunk, rows, chunk * LANES.chunk() * width);
         }
         return NumericArray.owned(rows, samples.count(), width);
     }

@@ -14,8 +14,8 @@ import org.paramscope.engine.internal.plan.Plan.Step;
  */
 final class Pass<A> {
 
-    private static final int ROW = Lanes.ROW;
     private final Lanes<A> lanes;
+    private final int row;
     private final Plan plan;
     private final Loss loss;
     private final A workspace;
@@ -27,9 +27,10 @@ final class Pass<A> {
 
     Pass(Lanes<A> lanes, Plan plan, Loss loss) {
         this.lanes = lanes;
+        this.row = lanes.row();
         this.plan = plan;
         this.loss = loss;
-        this.workspace = lanes.allocate(plan.workspaceRows * ROW);
+        this.workspace = lanes.allocate(plan.workspaceRows * row);
         this.packed = lanes.allocate(plan.packing.size());
         this.sums = lanes.allocate(plan.parameters * lanes.virtualLanes());
         this.lossSums = lanes.allocate(lanes.virtualLanes());
@@ -75,10 +76,10 @@ final class Pass<A> {
         Place place = plan.values[plan.output];
         A array = array(batch, place);
         int first = at(batch, chunk, place);
-        int samples = Math.min(Lanes.CHUNK, batch.count - chunk * Lanes.CHUNK);
+        int samples = Math.min(lanes.chunk(), batch.count - chunk * lanes.chunk());
         for (int j = 0; j < plan.outputWidth; j++) {
             for (int n = 0; n < samples; n++) {
-                rows[at + n * plan.outputWidth + j] = lanes.get(array, first + j * ROW + n);
+                rows[at + n * plan.outputWidth + j] = lanes.get(array, first + j * row + n);
             }
         }
     }
@@ -92,7 +93,7 @@ final class Pass<A> {
                 int first = plan.values[step.position()].row();
                 int width = step instanceof AffineStep s ? s.outputs() : ((SelectStep) step).rows().length;
                 for (int j = 0; j < width; j++) {
-                    if (!lanes.finite(workspace, (first + j) * ROW, (first + j) * ROW + used)) {
+                    if (!lanes.finite(workspace, (first + j) * row, (first + j) * row + used)) {
                         return step.name();
                     }
                 }
@@ -106,17 +107,17 @@ final class Pass<A> {
             switch (plan.steps.get(i)) {
                 case AffineStep s -> {
                     Place x = plan.values[s.source()];
-                    int y = plan.values[s.position()].row() * ROW;
+                    int y = plan.values[s.position()].row() * row;
                     lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x),
                             workspace, y, used);
                     lanes.activate(s.activation(), workspace, y, s.outputs(), used);
                 }
                 case SelectStep s -> {
-                    int y = plan.values[s.position()].row() * ROW;
-                    for (int row = 0; row < s.rows().length; row++) {
-                        Place x = plan.values[s.sources()[row]];
-                        System.arraycopy(array(batch, x), at(batch, chunk, x) + s.rows()[row] * ROW,
-                                workspace, y + row * ROW, used);
+                    int y = plan.values[s.position()].row() * row;
+                    for (int j = 0; j < s.rows().length; j++) {
+                        Place x = plan.values[s.sources()[j]];
+                        System.arraycopy(array(batch, x), at(batch, chunk, x) + s.rows()[j] * row,
+                                workspace, y + j * row, used);
                     }
                 }
             }
@@ -127,13 +128,13 @@ final class Pass<A> {
         Place place = plan.values[plan.output];
         A y = array(batch, place);
         int yAt = at(batch, chunk, place);
-        int dAt = plan.derivatives[plan.output] * ROW;
-        int tAt = chunk * batch.targetWidth * ROW;
+        int dAt = plan.derivatives[plan.output] * row;
+        int tAt = chunk * batch.targetWidth * row;
         switch (loss) {
-            case SQUARED_ERROR -> lanes.squaredError(y, yAt, batch.target, tAt, plan.outputWidth, weights, chunk * Lanes.CHUNK,
+            case SQUARED_ERROR -> lanes.squaredError(y, yAt, batch.target, tAt, plan.outputWidth, weights, chunk * lanes.chunk(),
                     workspace, dAt, lossSums, used);
             case SOFTMAX_CROSS_ENTROPY -> lanes.crossEntropy(y, yAt, batch.target, tAt, plan.outputWidth, weights,
-                    chunk * Lanes.CHUNK, workspace, dAt, lossSums, used);
+                    chunk * lanes.chunk(), workspace, dAt, lossSums, used);
         }
     }
 
@@ -147,8 +148,8 @@ final class Pass<A> {
     }
 
     private void affineBackward(AffineStep s, Batch<A> batch, int chunk, int used) {
-        int d = plan.derivatives[s.position()] * ROW;
-        lanes.derive(s.activation(), workspace, plan.values[s.position()].row() * ROW, workspace, d, s.outputs(), used);
+        int d = plan.derivatives[s.position()] * row;
+        lanes.derive(s.activation(), workspace, plan.values[s.position()].row() * row, workspace, d, s.outputs(), used);
         if (s.bias() >= 0) {
             lanes.sum(workspace, d, s.outputs(), sums, s.bias(), used);
         }
@@ -157,7 +158,7 @@ final class Pass<A> {
                 s.weight(), s.rowStep(), s.columnStep(), used);
         if (s.backward() >= 0) {
             lanes.affine(packed, s.backward(), s.inputs(), s.outputs(), s.accumulate(), workspace, d,
-                    workspace, plan.derivatives[s.source()] * ROW, used);
+                    workspace, plan.derivatives[s.source()] * row, used);
         }
     }
 
@@ -166,14 +167,14 @@ final class Pass<A> {
             return;
         }
         for (int source : s.clear()) {
-            int first = plan.derivatives[source] * ROW;
-            lanes.clear(workspace, first, first + width(source) * ROW);
+            int first = plan.derivatives[source] * row;
+            lanes.clear(workspace, first, first + width(source) * row);
         }
-        int d = plan.derivatives[s.position()] * ROW;
-        for (int row = 0; row < s.rows().length; row++) {
-            int source = s.sources()[row];
+        int d = plan.derivatives[s.position()] * row;
+        for (int i = 0; i < s.rows().length; i++) {
+            int source = s.sources()[i];
             if (plan.derivatives[source] >= 0) {
-                lanes.addRow(workspace, d + row * ROW, workspace, (plan.derivatives[source] + s.rows()[row]) * ROW, used);
+                lanes.add(workspace, d + i * row, workspace, (plan.derivatives[source] + s.rows()[i]) * row, 1, used);
             }
         }
     }
@@ -197,9 +198,9 @@ final class Pass<A> {
 
     private int at(Batch<A> batch, int chunk, Place place) {
         return switch (place.home()) {
-            case INPUT -> chunk * batch.inputWidth * ROW;
-            case PAST -> chunk * batch.pastWidth * ROW;
-            case WORKSPACE -> place.row() * ROW;
+            case INPUT -> chunk * batch.inputWidth * row;
+            case PAST -> chunk * batch.pastWidth * row;
+            case WORKSPACE -> place.row() * row;
         };
     }
 }
