@@ -40,7 +40,9 @@ public final class GenerateKernels {
         Map<String, String> classes = new LinkedHashMap<>();
         classes.put("Maps", Interface.of(program));
         for (Format format : Format.values()) {
-            classes.put(format.functions(), new Functions(program, format).text());
+            if (!format.isVector()) {
+                classes.put(format.functions(), new Functions(program, format).text());
+            }
             classes.put(format.maps(), new Loops(program, format).text());
         }
         for (Map.Entry<String, String> entry : classes.entrySet()) {
@@ -109,8 +111,15 @@ public final class GenerateKernels {
         /** Primitives and their numbers of arguments; "polynomial" takes any number: x and the coefficients. */
         static final Map<String, Integer> PRIMITIVES = Map.ofEntries(Map.entry("fma", 3), Map.entry("sqrt", 1), Map.entry("abs", 1),
                 Map.entry("max", 2), Map.entry("min", 2), Map.entry("select", 3), Map.entry("polynomial", ANY));
-        /** Primitives on bits, written by hand in Bits and VectorBits. */
-        static final Map<String, Integer> BITS = Map.of("powerOfTwo", 1, "withSign", 2);
+        /** Primitives on bits: methods of Bits; on vectors they are written out, "Longs" and "64" in float32 as "Ints" and "32". */
+        static final Map<String, String> BITS = Map.of(
+                "powerOfTwo", "%s.reinterpretAsLongs().lanewise(LSHL, Bits.SHIFT_64).add(Bits.ONE_64)",
+                "flipSign", "%s.reinterpretAsLongs().lanewise(XOR, %s.reinterpretAsLongs().lanewise(LSHL, Bits.LAST_64))",
+                "exponentAboutOne",
+                "%s.reinterpretAsLongs().add(Bits.ROOT_TO_ONE_64).lanewise(LSHR, Bits.SHIFT_64).lanewise(OR, Bits.WHOLE_64)",
+                "fractionAboutOne",
+                "%s.reinterpretAsLongs().add(Bits.ROOT_TO_ONE_64).lanewise(AND, Bits.FRACTION_64).add(Bits.ROOT_64)",
+                "withSign", "%s.reinterpretAsLongs().lanewise(OR, %s.reinterpretAsLongs().lanewise(AND, Bits.SIGN_64))");
 
         final List<MapDefinition> maps = new ArrayList<>();
         final Map<String, FunctionDefinition> doubles = new LinkedHashMap<>();
@@ -128,7 +137,7 @@ public final class GenerateKernels {
                 return PRIMITIVES.get(function);
             }
             if (BITS.containsKey(function)) {
-                return BITS.get(function);
+                return BITS.get(function).split("%s", -1).length - 1;
             }
             FunctionDefinition definition = doubles.get(function);
             return definition == null ? UNKNOWN : definition.parameters().size();
@@ -418,6 +427,60 @@ public final class GenerateKernels {
         }
     }
 
+    /**
+     * Puts the bodies of functions in the place of their calls. Vectors stay in registers only as long as the compiler inlines
+     * everything, which it does with the operations of vectors but not with many methods of ours.
+     */
+    static final class Expansion {
+
+        private final Map<String, FunctionDefinition> functions;
+        private final List<Statement> statements = new ArrayList<>();
+        private int calls;
+
+        Expansion(Map<String, FunctionDefinition> functions) {
+            this.functions = functions;
+        }
+
+        static List<Statement> of(List<Statement> body, Map<String, FunctionDefinition> functions) {
+            Expansion expansion = new Expansion(functions);
+            for (Statement statement : body) {
+                expansion.statements.add(new Statement(statement.name(), expansion.expanded(statement.value(), Map.of())));
+            }
+            return expansion.statements;
+        }
+
+        /** An expression in which names mean others. */
+        private Expression expanded(Expression expression, Map<String, Expression> meanings) {
+            if (!(expression instanceof Call call)) {
+                return expression instanceof Name name ? meanings.getOrDefault(name.text(), name) : expression;
+            }
+            List<Expression> arguments = call.arguments().stream().map(argument -> expanded(argument, meanings)).toList();
+            FunctionDefinition function = functions.get(call.operator());
+            return function == null ? new Call(call.operator(), arguments) : body(function, arguments);
+        }
+
+        private Expression body(FunctionDefinition function, List<Expression> arguments) {
+            String number = Integer.toString(++calls);
+            Map<String, Expression> meanings = new HashMap<>();
+            for (int i = 0; i < arguments.size(); i++) {
+                Expression argument = arguments.get(i);
+                if (argument instanceof Call) {
+                    String name = function.name() + number + "Of";
+                    statements.add(new Statement(name, argument));
+                    argument = new Name(name);
+                }
+                meanings.put(function.parameters().get(i), argument);
+            }
+            for (Statement statement : function.body()) {
+                Expression value = expanded(statement.value(), meanings);
+                Name name = new Name(function.name() + number + (statement.name().equals(function.name()) ? "" : "_" + statement.name()));
+                statements.add(new Statement(name.text(), value));
+                meanings.put(statement.name(), name);
+            }
+            return meanings.get(function.name());
+        }
+    }
+
     // --- Java -----------------------------------------------------------------------------------------------------
 
     /** The form of the generated code. */
@@ -613,9 +676,13 @@ public final class GenerateKernels {
                 case "max" -> broadcast(b) + ".blend(" + code(a) + ", " + code(Call.of(">", a, b)) + ")";
                 case "min" -> broadcast(b) + ".blend(" + code(a) + ", " + code(Call.of("<", a, b)) + ")";
                 case "select" -> broadcast(call.argument(2)) + ".blend(" + code(b) + ", " + code(a) + ")";
-                default -> (Program.BITS.containsKey(operator) ? "VectorBits" : format.functions()) + "." + operator + "("
-                        + call.arguments().stream().map(this::broadcast).collect(Collectors.joining(", ")) + ")";
+                default -> bits(Program.BITS.get(operator), call.arguments().stream().map(this::broadcast).toArray());
             };
+        }
+
+        private String bits(String template, Object[] arguments) {
+            String own = format.isFloat() ? template.replace("Longs", "Ints").replace("64", "32") : template;
+            return String.format(own, arguments) + ".reinterpretAs" + format.word() + "s()";
         }
 
         private String broadcast(Expression expression) {
@@ -627,7 +694,7 @@ public final class GenerateKernels {
     private static StringBuilder head(Format format, String text) {
         StringBuilder out = new StringBuilder("package " + PACKAGE + ";\n\n");
         if (format.isVector()) {
-            Emitter.COMPARISONS.values().stream().sorted().filter(name -> text.contains("compare(" + name))
+            Stream.of("AND", "GE", "GT", "LE", "LSHL", "LSHR", "LT", "OR", "XOR").filter(name -> text.contains("(" + name + ", "))
                     .forEach(name -> out.append("import static jdk.incubator.vector.VectorOperators.").append(name).append(";\n"));
             out.append("\nimport jdk.incubator.vector.").append(format.value()).append(";\n");
             out.append("import jdk.incubator.vector.VectorSpecies;\n\n");
@@ -777,7 +844,8 @@ public final class GenerateKernels {
                     out.append(indent).append(read(stream.name() + "Before", stream)).append('\n');
                 }
             }
-            map.body().forEach(emitter::statement);
+            List<Statement> body = format.isVector() ? Expansion.of(map.body(), program.functions(format)) : map.body();
+            body.forEach(emitter::statement);
             for (Rows stream : map.outputs()) {
                 String value = emitter.current(stream.name());
                 String before = stream.name() + "Before";
