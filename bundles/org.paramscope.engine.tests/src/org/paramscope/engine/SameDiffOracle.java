@@ -102,6 +102,8 @@ final class SameDiffOracle {
             case TANH -> sd.math.tanh(x);
             case SIGMOID -> sd.nn.sigmoid(x);
             case RELU -> sd.nn.relu(x, 0);
+            case SOFTPLUS -> sd.nn.softplus(x);
+            case GELU -> x.mul(0.5).mul(sd.math.erf(x.mul(Math.sqrt(0.5))).add(1));
         };
     }
 

@@ -9,11 +9,20 @@ public enum Activation {
     /** Logistic function 1 / (1 + exp(-x)). */
     SIGMOID,
     /** max(x, 0), with derivative 0 at 0. */
-    RELU;
+    RELU,
+    /** log(1 + exp(x)). */
+    SOFTPLUS,
+    /** x times the normal distribution function of x (Hendrycks, Gimpel 2016). */
+    GELU;
 
     /** Whether f(-x) = -f(x), so that a unit may change its sign. */
     public boolean odd() {
         return this == IDENTITY || this == TANH;
+    }
+
+    /** Whether the derivative needs x: the others' follow from f(x). */
+    public boolean needsArgument() {
+        return this == GELU;
     }
 
     /** Whether f(cx) = c f(x) for c > 0, so that a unit may change its scale. */

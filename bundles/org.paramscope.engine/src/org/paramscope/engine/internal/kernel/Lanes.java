@@ -63,21 +63,30 @@ public interface Lanes<A> extends Maps<A> {
 
     /** y = f(y) on some rows. */
     default void activate(Activation f, A y, int at, int rows, int lanes) {
+        activate(f, y, at, y, at, rows, lanes);
+    }
+
+    /** y = f(x) on some rows; the identity leaves y alone. */
+    default void activate(Activation f, A x, int xAt, A y, int yAt, int rows, int lanes) {
         switch (f) {
             case IDENTITY -> { }
-            case TANH -> tanh(y, at, y, at, rows, lanes);
-            case SIGMOID -> sigmoid(y, at, y, at, rows, lanes);
-            case RELU -> relu(y, at, y, at, rows, lanes);
+            case TANH -> tanh(x, xAt, y, yAt, rows, lanes);
+            case SIGMOID -> sigmoid(x, xAt, y, yAt, rows, lanes);
+            case RELU -> relu(x, xAt, y, yAt, rows, lanes);
+            case SOFTPLUS -> softplus(x, xAt, y, yAt, rows, lanes);
+            case GELU -> gelu(x, xAt, y, yAt, rows, lanes);
         }
     }
 
-    /** d *= f'(x), expressed by y = f(x). */
+    /** d *= f'(x), expressed by y = f(x), or by x in its place where {@link Activation#needsArgument()}. */
     default void derive(Activation f, A y, int yAt, A d, int dAt, int rows, int lanes) {
         switch (f) {
             case IDENTITY -> { }
             case TANH -> tanhBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
             case SIGMOID -> sigmoidBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
             case RELU -> reluBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
+            case SOFTPLUS -> softplusBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
+            case GELU -> geluBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
         }
     }
 

@@ -108,9 +108,10 @@ final class Pass<A> {
                 case AffineStep s -> {
                     Place x = plan.values[s.source()];
                     int y = plan.values[s.position()].row() * row;
+                    int sums = y + s.argument() * row;
                     lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x),
-                            workspace, y, used);
-                    lanes.activate(s.activation(), workspace, y, s.outputs(), used);
+                            workspace, sums, used);
+                    lanes.activate(s.activation(), workspace, sums, workspace, y, s.outputs(), used);
                 }
                 case SelectStep s -> {
                     int y = plan.values[s.position()].row() * row;
@@ -149,7 +150,8 @@ final class Pass<A> {
 
     private void affineBackward(AffineStep s, Batch<A> batch, int chunk, int used) {
         int d = plan.derivatives[s.position()] * row;
-        lanes.derive(s.activation(), workspace, plan.values[s.position()].row() * row, workspace, d, s.outputs(), used);
+        int y = plan.values[s.position()].row() + s.argument();
+        lanes.derive(s.activation(), workspace, y * row, workspace, d, s.outputs(), used);
         if (s.bias() >= 0) {
             lanes.sum(workspace, d, s.outputs(), sums, s.bias(), used);
         }

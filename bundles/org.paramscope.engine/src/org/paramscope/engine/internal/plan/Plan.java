@@ -35,7 +35,13 @@ public final class Plan {
      * @param accumulate whether the derivative of the source holds another consumer's part already
      */
     record AffineStep(String name, int position, int source, int outputs, int inputs, int weight, int rowStep,
-            int columnStep, int bias, Activation activation, int forward, int backward, boolean accumulate) implements Step { }
+            int columnStep, int bias, Activation activation, int forward, int backward, boolean accumulate) implements Step {
+
+        /** How many rows after the values their sums W x + b lie: 0 if the values have taken their place. */
+        int argument() {
+            return activation.needsArgument() ? outputs : 0;
+        }
+    }
 
     /**
      * Row i is row rows[i] of block sources[i].
@@ -124,6 +130,9 @@ public final class Plan {
             values[position] = switch (block) {
                 case Block.Input input -> new Place(Home.INPUT, 0);
                 case Block.Past past -> new Place(Home.PAST, 0);
+                // what an activation's derivative needs beside the values follows them
+                case Block.Affine affine when affine.activation().needsArgument() ->
+                        new Place(Home.WORKSPACE, take(2 * affine.width()));
                 case Block computed -> new Place(Home.WORKSPACE, take(computed.width()));
             };
             trainable[position] = block instanceof Block.Affine
