@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
@@ -14,6 +16,8 @@ import org.paramscope.data.ShapeException;
 import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.Loss;
+import org.paramscope.engine.graph.Shape;
+import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.internal.json.ModelJson;
 import org.paramscope.engine.internal.plan.Evaluation;
 import org.paramscope.engine.internal.plan.Layouts;
@@ -38,30 +42,50 @@ public final class Model {
     private final ParameterLayout layout;
     private final List<UnitLayer> units;
     private final Fitter fitter;
+    private final List<Integer> fixed;
     private final int complexity;
     private final Plan plan;
 
-    private Model(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss, Fitter fitter, int complexity) {
+    private Model(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss, Fitter fitter, List<Integer> fixed,
+            int complexity) {
         this.shape = shape;
         this.blocks = List.copyOf(blocks);
         this.heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         this.loss = loss;
         this.layout = Layouts.of(this.blocks);
         this.fitter = fitter;
-        this.complexity = complexity < 0 ? layout.size() : complexity;
-        int output = this.heads.get(OUTPUT);
-        int width = this.blocks.get(output).width();
-        if (width != shape.targets()) {
-            throw new ShapeException("block '" + this.blocks.get(output).name() + "': its output is [" + width
-                    + "], the target is [" + shape.targets() + "]");
+        this.fixed = List.copyOf(fixed);
+        this.complexity = complexity < 0 ? layout.size() - this.fixed.size() : complexity;
+        requireHeads();
+        this.units = Units.of(this.blocks, layout, this.heads.get(OUTPUT));
+        this.plan = Plan.of(this.blocks, layout, this.heads, loss, this.fixed);
+    }
+
+    private void requireHeads() {
+        List<Shape> shapes = Shapes.of(blocks);
+        heads.forEach((name, position) -> {
+            if (position < 0 || position >= blocks.size()) {
+                throw new ShapeException("head '" + name + "' is at position " + position + " of " + blocks.size() + " blocks");
+            }
+        });
+        for (Loss.Term term : loss.terms()) {
+            for (String head : term.heads()) {
+                if (!heads.containsKey(head)) {
+                    throw new ShapeException("the loss looks at a head '" + head + "' that is not among " + heads.keySet());
+                }
+            }
+            Block compared = blocks.get(heads.get(term.heads().getFirst()));
+            Shape output = shapes.get(heads.get(term.heads().getFirst()));
+            if (term.target().equals(Optional.of(Samples.TARGET)) && output.size() != shape.targets()) {
+                throw new ShapeException("block '" + compared.name() + "': its output is [" + output.size() + "], the target is ["
+                        + shape.targets() + "]");
+            }
         }
-        this.units = Units.of(this.blocks, layout, output);
-        this.plan = Plan.of(this.blocks, layout, output);
     }
 
     /** A model from its parts; authors use {@link Graph}, which checks them. The head {@value #OUTPUT} must be there. */
     public static Model of(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss) {
-        return new Model(shape, blocks, heads, loss, Fitter.GRADIENT, -1);
+        return new Model(shape, blocks, heads, loss, Fitter.GRADIENT, List.of(), -1);
     }
 
     /** Shape of the samples. */
@@ -111,7 +135,7 @@ public final class Model {
 
     /** The same model fitted in another way, as by a closed form. */
     public Model withFitter(Fitter newFitter) {
-        return new Model(shape, blocks, heads, loss, newFitter, complexity);
+        return new Model(shape, blocks, heads, loss, newFitter, fixed, complexity);
     }
 
     /** The same model with another count of parameters, at least 0: PCA counts its basis once. */
@@ -119,29 +143,50 @@ public final class Model {
         if (count < 0) {
             throw new SettingException("complexity", Integer.toString(count), "at least 0 is needed");
         }
-        return new Model(shape, blocks, heads, loss, fitter, count);
+        return new Model(shape, blocks, heads, loss, fitter, fixed, count);
     }
 
     /**
-     * The same graph with other widths of some dense or linear blocks, as after merging units. The
-     * complexity is that of the new parameters.
+     * The same graph with other widths of some blocks, as after merging units. The complexity is that of the new
+     * parameters, and a mask is gone.
      *
-     * @param widths new width by block name
+     * @param widths new width by block name; blocks of a sub-graph carry the outer block's name first: {@code flow.hidden}
      * @throws ShapeException when a block is unknown or the widths do not fit
      */
     public Model withWidths(Map<String, Integer> widths) {
-        return new Model(shape, Layouts.withWidths(blocks, widths), heads, loss, fitter, -1);
+        return new Model(shape, Layouts.withWidths(blocks, widths), heads, loss, fitter, List.of(), -1);
     }
 
-    /** Random parameters to start from: weights uniform on +-sqrt(6 / (inputs + outputs)) (Glorot, Bengio 2010), biases 0. */
+    /**
+     * The same graph with some parameters fixed at 0, as after pruning: they start at 0, have no gradient and do not count
+     * in the complexity.
+     *
+     * @param kept whether each parameter is trained, [p]
+     */
+    public Model withMask(boolean[] kept) {
+        if (kept.length != parameters()) {
+            throw new ShapeException("a mask of " + kept.length + " entries for " + parameters() + " parameters");
+        }
+        return new Model(shape, blocks, heads, loss, fitter, IntStream.range(0, kept.length).filter(i -> !kept[i]).boxed().toList(), -1);
+    }
+
+    /** The parameters that a mask fixes at 0, ascending. */
+    public List<Integer> fixed() {
+        return fixed;
+    }
+
+    /** Random parameters to start from: uniform, as each block asks; 0 where a mask fixes them. */
     public double[] initial(RandomStream stream) {
+        Map<String, Block.Initial> distributions = Layouts.initial(blocks);
         double[] start = new double[parameters()];
         for (ParameterLayout.Entry entry : layout.entries()) {
-            double bound = entry.name().endsWith(".bias") ? 0 : Math.sqrt(6.0 / (entry.rows() + entry.columns()));
-            for (int i = 0; bound > 0 && i < entry.size(); i++) {
-                start[entry.offset() + i] = bound * (2 * stream.uniform() - 1);
+            Block.Initial initial = distributions.get(entry.name());
+            for (int i = 0; i < entry.size(); i++) {
+                start[entry.offset() + i] = initial.centre()
+                        + (initial.bound() > 0 ? initial.bound() * (2 * stream.uniform() - 1) : 0);
             }
         }
+        fixed.forEach(i -> start[i] = 0);
         return start;
     }
 
@@ -153,7 +198,7 @@ public final class Model {
         }
         requireParameters(parameters);
         requireShape(samples);
-        return Evaluation.head(position.equals(heads.get(OUTPUT)) ? plan : Plan.of(blocks, layout, position), parameters, samples);
+        return Evaluation.head(Plan.of(blocks, layout, position), parameters, samples);
     }
 
     /** The values of the head {@value #OUTPUT}: [n, targets]. */
@@ -185,17 +230,17 @@ public final class Model {
         }
     }
 
-    /** Blocks, shapes, parameters, units and symmetries: a few lines of plain text. */
+    /** Blocks, shapes, parameters, units, symmetries, and what a step costs: a few lines of plain text. */
     public String describe() {
-        List<String> lines = new ArrayList<>();
-        for (Block block : blocks) {
-            lines.add(Layouts.describe(block, blocks));
-        }
+        List<String> lines = new ArrayList<>(Layouts.describe(blocks));
         heads.forEach((name, position) -> lines.add("head " + name + ": " + blocks.get(position).name()));
-        lines.add("loss: " + loss.name().toLowerCase().replace('_', ' '));
-        lines.add("parameters: " + parameters() + (complexity == parameters() ? "" : ", counted as " + complexity));
+        lines.add("loss: " + loss);
+        lines.add("parameters: " + parameters() + (fixed.isEmpty() ? "" : ", " + fixed.size() + " of them fixed at 0")
+                + (complexity == parameters() ? "" : ", counted as " + complexity));
         units.forEach(layer -> lines.add("units of " + layer.name() + ": " + layer.count() + ", "
                 + layer.symmetry().name().toLowerCase().replace('_', ' ')));
+        lines.add("a step costs about " + 3 * Shapes.flop(blocks) + " FLOP a sample and needs " + plan.bytes(Precision.FLOAT64)
+                + " bytes of workspace a thread in float64, " + plan.bytes(Precision.FLOAT32) + " in float32");
         return String.join("\n", lines) + "\n";
     }
 
@@ -216,7 +261,7 @@ public final class Model {
     @Override
     public boolean equals(Object other) {
         return other instanceof Model that && shape.equals(that.shape) && blocks.equals(that.blocks)
-                && heads.equals(that.heads) && loss == that.loss && complexity == that.complexity;
+                && heads.equals(that.heads) && loss.equals(that.loss) && fixed.equals(that.fixed) && complexity == that.complexity;
     }
 
     @Override

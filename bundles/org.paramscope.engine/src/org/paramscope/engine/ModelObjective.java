@@ -28,7 +28,7 @@ final class ModelObjective implements Objective {
         Evaluation known = last;
         if (known == null || known.samples() != samples) {
             model.requireShape(samples);
-            known = new Evaluation(model.plan(), model.loss(), samples);
+            known = new Evaluation(model.plan(), samples);
             last = known;
         }
         return known;

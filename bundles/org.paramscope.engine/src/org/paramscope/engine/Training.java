@@ -33,15 +33,15 @@ final class Training {
         this.progress = progress;
         boolean descends = model.fitter() == Fitter.GRADIENT && model.parameters() > 0;
         this.descent = descends
-                ? Descent.of(model.plan(), model.loss(), problem.samples(), problem.validation(), problem.budget()) : null;
-        this.evaluation = new Evaluation(model.plan(), model.loss(), problem.samples());
+                ? Descent.of(model.plan(), problem.samples(), problem.validation(), problem.budget()) : null;
+        this.evaluation = new Evaluation(model.plan(), problem.samples());
         this.validation = problem.hasValidation()
-                ? new Evaluation(model.plan(), model.loss(), problem.validation()) : null;
+                ? new Evaluation(model.plan(), problem.validation()) : null;
     }
 
     /** Gradient descent on given weights, without replicas around it. */
     static double[] single(Model model, Samples samples, double[] weights, double[] start, Budget budget) {
-        return Descent.of(model.plan(), model.loss(), samples, null, budget).fit(0, start, weights, null, Progress.none());
+        return Descent.of(model.plan(), samples, null, budget).fit(0, start, weights, null, Progress.none());
     }
 
     /** Common start of a problem. */

@@ -12,8 +12,10 @@ public enum Activation {
     RELU,
     /** log(1 + exp(x)). */
     SOFTPLUS,
-    /** x times the normal distribution function of x (Hendrycks, Gimpel 2016). */
-    GELU;
+    /** x Phi(x), Phi the normal distribution function (Hendrycks, Gimpel 2016). */
+    GELU,
+    /** exp(x_j) / sum_k exp(x_k) among the units of the layer. */
+    SOFTMAX;
 
     /** Whether f(-x) = -f(x), so that a unit may change its sign. */
     public boolean odd() {

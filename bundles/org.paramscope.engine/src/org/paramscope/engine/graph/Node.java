@@ -6,16 +6,23 @@ public final class Node {
     private final Graph graph;
     private final int position;
     private final Block block;
+    private final Shape shape;
 
-    Node(Graph graph, int position, Block block) {
+    Node(Graph graph, int position, Block block, Shape shape) {
         this.graph = graph;
         this.position = position;
         this.block = block;
+        this.shape = shape;
     }
 
     /** Number of values a sample. */
     public int width() {
-        return block.width();
+        return shape.size();
+    }
+
+    /** Axes of the value of one sample. */
+    public Shape shape() {
+        return shape;
     }
 
     /** Name of the block. */
@@ -33,6 +40,6 @@ public final class Node {
 
     @Override
     public String toString() {
-        return name() + " [" + width() + "]";
+        return name() + " " + shape;
     }
 }

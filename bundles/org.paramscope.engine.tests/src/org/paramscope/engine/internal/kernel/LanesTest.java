@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.paramscope.data.ShapeException;
-import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.random.RandomStream;
 
 /** Vectors and plain loops give the same bits. */
@@ -157,9 +154,9 @@ class LanesTest {
             A weights = loaded(lanes, ones);
             A d = lanes.allocate(5 * lanes.row());
             lanes.affine(packed, 0, 5, 3, false, input, 0, y, 0, used);
-            lanes.activate(Activation.TANH, y, 0, 5, used);
+            lanes.tanh(y, 0, y, 0, 5, used);
             lanes.squaredError(y, 0, target, 0, 5, weights, 0, d, 0, loss, used);
-            lanes.derive(Activation.TANH, y, 0, d, 0, 5, used);
+            lanes.tanhBackward(y, 0, d, 0, d, 0, 5, used);
             lanes.outer(d, 0, 5, input, 0, 3, sums, 0, 3, 1, used);
             lanes.sum(d, 0, 5, sums, 15, used);
         }
@@ -191,18 +188,6 @@ class LanesTest {
         assertThrows(ShapeException.class, () -> DoubleLanes.plain(48));
         assertThrows(ShapeException.class, () -> DoubleLanes.plain(512));
         assertThrows(ShapeException.class, () -> new DoubleLanes(16, 32));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Activation.class)
-    void activations(Activation f) {
-        same(new Work() {
-            @Override
-            public <A> void on(Lanes<A> lanes, A from, A to, int used) {
-                lanes.activate(f, to, lanes.row(), 5, used);
-                lanes.derive(f, from, 3 * lanes.row(), to, 10 * lanes.row(), 5, lanes.chunk());
-            }
-        });
     }
 
     @Test

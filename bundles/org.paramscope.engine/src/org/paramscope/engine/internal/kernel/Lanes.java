@@ -1,7 +1,6 @@
 package org.paramscope.engine.internal.kernel;
 
 import org.paramscope.data.ShapeException;
-import org.paramscope.engine.graph.Activation;
 
 /**
  * Arithmetic on a chunk of samples in one floating point format. Values lie feature by feature in rows
@@ -60,35 +59,6 @@ public interface Lanes<A> extends Maps<A> {
 
     /** Y = M X + b, or Y += M X if {@code accumulate}. */
     void affine(A packed, int packedAt, int outputs, int inputs, boolean accumulate, A x, int xAt, A y, int yAt, int lanes);
-
-    /** y = f(y) on some rows. */
-    default void activate(Activation f, A y, int at, int rows, int lanes) {
-        activate(f, y, at, y, at, rows, lanes);
-    }
-
-    /** y = f(x) on some rows; the identity leaves y alone. */
-    default void activate(Activation f, A x, int xAt, A y, int yAt, int rows, int lanes) {
-        switch (f) {
-            case IDENTITY -> { }
-            case TANH -> tanh(x, xAt, y, yAt, rows, lanes);
-            case SIGMOID -> sigmoid(x, xAt, y, yAt, rows, lanes);
-            case RELU -> relu(x, xAt, y, yAt, rows, lanes);
-            case SOFTPLUS -> softplus(x, xAt, y, yAt, rows, lanes);
-            case GELU -> gelu(x, xAt, y, yAt, rows, lanes);
-        }
-    }
-
-    /** d *= f'(x), expressed by y = f(x), or by x in its place where {@link Activation#needsArgument()}. */
-    default void derive(Activation f, A y, int yAt, A d, int dAt, int rows, int lanes) {
-        switch (f) {
-            case IDENTITY -> { }
-            case TANH -> tanhBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
-            case SIGMOID -> sigmoidBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
-            case RELU -> reluBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
-            case SOFTPLUS -> softplusBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
-            case GELU -> geluBackward(y, yAt, d, dAt, d, dAt, rows, lanes);
-        }
-    }
 
     /** Adds d_r x_c, sample by sample, to the lanes of sum {@code at + r * rowStep + c * columnStep}. */
     void outer(A d, int dAt, int rows, A x, int xAt, int columns, A sums, int at, int rowStep, int columnStep, int lanes);

@@ -1,74 +1,132 @@
 package org.paramscope.engine.internal.plan;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
+import org.paramscope.data.ShapeException;
+import org.paramscope.engine.graph.Input;
 import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
- * Samples in the form that kernels read: chunk by chunk, in each chunk feature by feature in rows of
- * {@link Lanes#row()} entries. Unused lanes hold zeros. Shared by all replicas.
+ * The inputs and targets that a plan looks at in the form that kernels read: chunk by chunk, in each chunk feature by
+ * feature in rows of {@link Lanes#row} entries. Unused lanes hold zeros. Shared by all replicas.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
 final class Batch<A> {
 
     final int count;
-    private final int chunk;
-    private final int pad;
     final int chunks;
-    final A input;
-    final int inputWidth;
-    final A past;
-    final int pastWidth;
-    final A target;
-    final int targetWidth;
+    private final Lanes<A> lanes;
+    private final List<A> inputs = new ArrayList<>();
+    private final List<Integer> inputWidths = new ArrayList<>();
+    private final Map<String, A> targets = new LinkedHashMap<>();
+    private final Map<String, Integer> targetWidths = new LinkedHashMap<>();
 
-    Batch(Lanes<A> lanes, Samples samples) {
+    Batch(Lanes<A> lanes, Plan plan, Samples samples) {
+        this.lanes = lanes;
         this.count = samples.count();
-        this.chunk = lanes.chunk();
-        this.pad = lanes.pad();
-        this.chunks = (count + chunk - 1) / chunk;
-        this.inputWidth = samples.input().size(1);
-        this.input = rows(lanes, samples.input());
-        this.pastWidth = samples.past().size(1);
-        this.past = rows(lanes, samples.past());
-        this.targetWidth = samples.target().size(1);
-        this.target = samples.target() == samples.input() ? input : rows(lanes, samples.target());
+        this.chunks = (count + lanes.chunk() - 1) / lanes.chunk();
+        for (Plan.NamedInput input : plan.inputs) {
+            NumericArray values = values(samples, input);
+            inputs.add(rows(values));
+            inputWidths.add(values.size(1));
+        }
+        for (LossTerm term : plan.terms) {
+            if (term.target() != null && !targets.containsKey(term.target())) {
+                NumericArray values = target(samples, term);
+                int same = sameInput(plan, samples, values);
+                targets.put(term.target(), same >= 0 ? inputs.get(same) : rows(values));
+                targetWidths.put(term.target(), values.size(1));
+            }
+        }
+    }
+
+    private static NumericArray values(Samples samples, Plan.NamedInput input) {
+        String name = input.name().equals(Input.WINDOW) ? Samples.WINDOW : input.name();
+        NumericArray values = samples.inputs().get(name);
+        if (values == null || values.size(1) != input.shape().size()) {
+            throw new ShapeException("input '" + input.name() + "' " + input.shape() + " of the model: the samples have "
+                    + (values == null ? "only " + samples.inputs().keySet() : values.size(1) + " values there"));
+        }
+        return values;
+    }
+
+    private static NumericArray target(Samples samples, LossTerm term) {
+        NumericArray values = samples.targets().get(term.target());
+        if (values == null || values.size(1) != term.rows()) {
+            throw new ShapeException("target '" + term.target() + "' of the loss, " + term.rows() + " values: the samples have "
+                    + (values == null ? "only " + samples.targets().keySet() : values.size(1)));
+        }
+        return values;
+    }
+
+    /** A reconstruction's target is its input: laid out once. */
+    private static int sameInput(Plan plan, Samples samples, NumericArray target) {
+        for (int i = 0; i < plan.inputs.size(); i++) {
+            if (values(samples, plan.inputs.get(i)) == target) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The array that holds an input of the plan. */
+    A input(int i) {
+        return inputs.get(i);
+    }
+
+    /** Where a chunk of it begins. */
+    int inputAt(int i, int chunk) {
+        return chunk * inputWidths.get(i) * lanes.row();
+    }
+
+    /** The array that holds a target; null for a term without one. */
+    A target(String name) {
+        return targets.get(name);
+    }
+
+    /** Where a chunk of it begins. */
+    int targetAt(String name, int chunk) {
+        return name == null ? 0 : chunk * targetWidths.get(name) * lanes.row();
     }
 
     /** How many lanes of a chunk are computed. */
-    int lanes(int index) {
-        int left = Math.min(chunk, count - index * chunk);
-        return (left + pad - 1) / pad * pad;
+    int lanes(int chunk) {
+        int left = Math.min(lanes.chunk(), count - chunk * lanes.chunk());
+        return (left + lanes.pad() - 1) / lanes.pad() * lanes.pad();
     }
 
     /** A weight for each lane, scaled to the sum 1; unused lanes have 0. */
-    A weights(Lanes<A> lanes, double[] weights) {
+    A weights(double[] weights) {
         double sum = 0;
         for (double weight : weights) {
             sum += weight;
         }
-        double[] padded = new double[chunks * chunk];
+        double[] padded = new double[chunks * lanes.chunk()];
         for (int n = 0; n < weights.length; n++) {
             padded[n] = weights[n] / sum;
         }
-        return loaded(lanes, padded);
+        return loaded(padded);
     }
 
-    private A rows(Lanes<A> lanes, NumericArray values) {
+    private A rows(NumericArray values) {
         int width = values.size(1);
         int row = lanes.row();
-        double[] rows = new double[Math.multiplyExact(chunks * row, width)];
+        double[] rows = new double[Math.multiplyExact(Math.multiplyExact(chunks, row), width)];
         for (int n = 0; n < count; n++) {
-            int first = n / chunk * width * row + n % chunk;
+            int first = n / lanes.chunk() * width * row + n % lanes.chunk();
             for (int j = 0; j < width; j++) {
                 rows[first + j * row] = values.at(n * width + j);
             }
         }
-        return loaded(lanes, rows);
+        return loaded(rows);
     }
 
-    private static <A> A loaded(Lanes<A> lanes, double[] values) {
+    private A loaded(double[] values) {
         A array = lanes.allocate(values.length);
         lanes.load(values, array);
         return array;

@@ -4,7 +4,6 @@ import org.paramscope.data.NumericalException;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.Budget;
-import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.internal.kernel.Arithmetic;
 import org.paramscope.engine.internal.kernel.Lanes;
 
@@ -30,10 +29,10 @@ public interface Descent {
     double[] fit(int replica, double[] start, double[] weights, double[] trace, Progress progress);
 
     /** A descent in the precision of the budget; {@code validation} may be null. */
-    static Descent of(Plan plan, Loss loss, Samples samples, Samples validation, Budget budget) {
+    static Descent of(Plan plan, Samples samples, Samples validation, Budget budget) {
         return switch (budget.precision()) {
-            case FLOAT64 -> new Adam<>(Arithmetic.float64(), plan, loss, samples, validation, budget);
-            case FLOAT32 -> new Adam<>(Arithmetic.float32(), plan, loss, samples, validation, budget);
+            case FLOAT64 -> new Adam<>(Arithmetic.float64(plan.chunk), plan, samples, validation, budget);
+            case FLOAT32 -> new Adam<>(Arithmetic.float32(plan.chunk), plan, samples, validation, budget);
         };
     }
 
@@ -42,20 +41,18 @@ public interface Descent {
 
         private final Lanes<A> lanes;
         private final Plan plan;
-        private final Loss loss;
         private final Batch<A> batch;
         private final Batch<A> validation;
         private final A validationWeights;
         private final Budget budget;
 
-        Adam(Lanes<A> lanes, Plan plan, Loss loss, Samples samples, Samples validation, Budget budget) {
+        Adam(Lanes<A> lanes, Plan plan, Samples samples, Samples validation, Budget budget) {
             this.lanes = lanes;
             this.plan = plan;
-            this.loss = loss;
-            this.batch = new Batch<>(lanes, samples);
+            this.batch = new Batch<>(lanes, plan, samples);
             boolean look = budget.patience() > 0 && validation != null && validation.count() > 0;
-            this.validation = look ? new Batch<>(lanes, validation) : null;
-            this.validationWeights = look ? this.validation.weights(lanes, validation.weights().toArray()) : null;
+            this.validation = look ? new Batch<>(lanes, plan, validation) : null;
+            this.validationWeights = look ? this.validation.weights(validation.weights().toArray()) : null;
             this.budget = budget;
         }
 
@@ -66,8 +63,8 @@ public interface Descent {
             lanes.load(start, w);
             A m = lanes.allocate(p);
             A v = lanes.allocate(p);
-            A weights = batch.weights(lanes, rowWeights);
-            Pass<A> pass = new Pass<>(lanes, plan, loss);
+            A weights = batch.weights(rowWeights);
+            Pass<A> pass = new Pass<>(lanes, plan);
             Best best = new Best();
             double decay1 = 1;
             double decay2 = 1;

@@ -2,25 +2,23 @@ package org.paramscope.engine.internal.plan;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
-import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.internal.kernel.Arithmetic;
 import org.paramscope.engine.internal.kernel.Lanes;
 
 /** Loss, gradient and outputs in float64 on samples that are laid out once. Safe to call from any thread. */
 public final class Evaluation {
 
-    private static final Lanes<double[]> LANES = Arithmetic.float64();
+    private final Lanes<double[]> lanes;
     private final Plan plan;
-    private final Loss loss;
     private final Samples samples;
     private final Batch<double[]> batch;
 
     /** For the samples' own weights, or others. */
-    public Evaluation(Plan plan, Loss loss, Samples samples) {
+    public Evaluation(Plan plan, Samples samples) {
+        this.lanes = Arithmetic.float64(plan.chunk);
         this.plan = plan;
-        this.loss = loss;
         this.samples = samples;
-        this.batch = new Batch<>(LANES, samples);
+        this.batch = new Batch<>(lanes, plan, samples);
     }
 
     /** The samples. */
@@ -35,30 +33,30 @@ public final class Evaluation {
 
     /** The loss at parameters, with weights [n] of any scale. */
     public double loss(double[] parameters, double[] weights) {
-        return pass(parameters).loss(batch, batch.weights(LANES, weights), false);
+        return pass(parameters).loss(batch, batch.weights(weights), false);
     }
 
     /** The gradient at parameters. */
     public double[] gradient(double[] parameters) {
         Pass<double[]> pass = pass(parameters);
-        pass.loss(batch, batch.weights(LANES, samples.weights().toArray()), true);
+        pass.loss(batch, batch.weights(samples.weights().toArray()), true);
         return pass.gradient();
     }
 
     /** The output of a plan for each sample: [n, width]. */
     public static NumericArray head(Plan plan, double[] parameters, Samples samples) {
-        Evaluation evaluation = new Evaluation(plan, Loss.SQUARED_ERROR, samples);
+        Evaluation evaluation = new Evaluation(plan, samples);
         Pass<double[]> pass = evaluation.pass(parameters);
-        int width = plan.outputWidth;
+        int width = plan.outputWidth();
         double[] rows = new double[Math.multiplyExact(samples.count(), width)];
         for (int chunk = 0; chunk < evaluation.batch.chunks; chunk++) {
-            pass.output(evaluation.batch, chunk, rows, chunk * LANES.chunk() * width);
+            pass.output(evaluation.batch, chunk, rows, chunk * plan.chunk * width);
         }
         return NumericArray.owned(rows, samples.count(), width);
     }
 
     private Pass<double[]> pass(double[] parameters) {
-        Pass<double[]> pass = new Pass<>(LANES, plan, loss);
+        Pass<double[]> pass = new Pass<>(lanes, plan);
         pass.parameters(parameters);
         return pass;
     }

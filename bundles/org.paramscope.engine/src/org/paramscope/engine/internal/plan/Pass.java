@@ -1,11 +1,6 @@
 package org.paramscope.engine.internal.plan;
 
-import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.internal.kernel.Lanes;
-import org.paramscope.engine.internal.plan.Plan.AffineStep;
-import org.paramscope.engine.internal.plan.Plan.Place;
-import org.paramscope.engine.internal.plan.Plan.SelectStep;
-import org.paramscope.engine.internal.plan.Plan.Step;
 
 /**
  * One replica's forward and reverse pass over a batch, with its own workspace. For one thread.
@@ -15,32 +10,30 @@ import org.paramscope.engine.internal.plan.Plan.Step;
 final class Pass<A> {
 
     private final Lanes<A> lanes;
-    private final int row;
     private final Plan plan;
-    private final Loss loss;
-    private final A workspace;
-    private final A packed;
-    private final A sums;
-    private final A lossSums;
+    private final Run<A> run;
+    private final Frame<A> frame;
+    private final A[] lossSums;
     private final A lossFolded;
     private final A gradient;
 
-    Pass(Lanes<A> lanes, Plan plan, Loss loss) {
+    @SuppressWarnings("unchecked")
+    Pass(Lanes<A> lanes, Plan plan) {
         this.lanes = lanes;
-        this.row = lanes.row();
         this.plan = plan;
-        this.loss = loss;
-        this.workspace = lanes.allocate(plan.workspaceRows * row);
-        this.packed = lanes.allocate(plan.packing.size());
-        this.sums = lanes.allocate(plan.parameters * lanes.virtualLanes());
-        this.lossSums = lanes.allocate(lanes.virtualLanes());
+        this.run = new Run<>(lanes, plan);
+        this.frame = run.frame(plan.main);
+        this.lossSums = (A[]) new Object[plan.terms.size()];
+        for (int term = 0; term < lossSums.length; term++) {
+            lossSums[term] = lanes.allocate(lanes.virtualLanes());
+        }
         this.lossFolded = lanes.allocate(1);
         this.gradient = lanes.allocate(plan.parameters);
     }
 
     /** Uses these parameters from now on; to be called again when they have changed. */
     void parameters(A values) {
-        lanes.pack(values, plan.packing, packed);
+        lanes.pack(values, plan.packing, run.packed);
     }
 
     /** The gradient that {@link #loss} found last. */
@@ -50,159 +43,86 @@ final class Pass<A> {
 
     /** The loss over a batch, and its gradient if asked for. */
     double loss(Batch<A> batch, A weights, boolean withGradient) {
-        lanes.clear(lossSums, 0, lanes.virtualLanes());
+        for (A sums : lossSums) {
+            lanes.clear(sums, 0, lanes.virtualLanes());
+        }
         if (withGradient) {
-            lanes.clear(sums, 0, plan.parameters * lanes.virtualLanes());
+            lanes.clear(run.sums, 0, plan.parameters * lanes.virtualLanes());
         }
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
-            int used = batch.lanes(chunk);
-            forward(batch, chunk, used);
-            compare(batch, chunk, weights, used);
+            forward(batch, chunk);
+            compare(batch, chunk, weights);
             if (withGradient) {
-                backward(batch, chunk, used);
+                plan.main.backward(run, frame);
             }
         }
         if (withGradient) {
-            lanes.fold(sums, plan.parameters, gradient);
+            fold();
         }
-        lanes.fold(lossSums, 1, lossFolded);
-        double sum = lanes.get(lossFolded, 0);
-        return loss == Loss.SQUARED_ERROR ? sum / plan.outputWidth : sum;
+        double loss = 0;
+        for (int term = 0; term < lossSums.length; term++) {
+            lanes.fold(lossSums[term], 1, lossFolded);
+            loss += plan.terms.get(term).value(lanes.get(lossFolded, 0));
+        }
+        return loss;
     }
 
-    /** The output of one chunk, sample by sample, into C-ordered rows from {@code at}. */
+    private void fold() {
+        lanes.fold(run.sums, plan.parameters, gradient);
+        for (int i : plan.fixed) {
+            lanes.clear(gradient, i, i + 1);
+        }
+    }
+
+    private void compare(Batch<A> batch, int chunk, A weights) {
+        int weightsAt = chunk * lanes.chunk();
+        for (int result = 0; result < plan.results.size() && plan.terms.size() > 1; result++) {
+            Plan.Result shared = plan.results.get(result);
+            if (shared.derivative() != null) {
+                Step.clear(shared.derivative(), shared.rows(), run, frame);
+            }
+        }
+        for (int term = 0; term < lossSums.length; term++) {
+            LossTerm loss = plan.terms.get(term);
+            loss.compare(run, frame, batch.target(loss.target()), batch.targetAt(loss.target(), chunk), weights, weightsAt, lossSums[term]);
+        }
+    }
+
+    /** The first result for one chunk, sample by sample, into C-ordered rows from {@code at}. */
     void output(Batch<A> batch, int chunk, double[] rows, int at) {
-        forward(batch, chunk, batch.lanes(chunk));
-        Place place = plan.values[plan.output];
-        A array = array(batch, place);
-        int first = at(batch, chunk, place);
+        forward(batch, chunk);
+        Plan.Result result = plan.results.getFirst();
+        A array = frame.array(result.value());
+        int first = frame.at(result.value());
         int samples = Math.min(lanes.chunk(), batch.count - chunk * lanes.chunk());
-        for (int j = 0; j < plan.outputWidth; j++) {
+        for (int j = 0; j < result.rows(); j++) {
             for (int n = 0; n < samples; n++) {
-                rows[at + n * plan.outputWidth + j] = lanes.get(array, first + j * row + n);
+                rows[at + n * result.rows() + j] = lanes.get(array, first + j * lanes.row() + n);
             }
         }
     }
 
-    /** The name of the first block whose values are not finite somewhere in the batch, or the output's. */
+    /** The name of the first block whose values are not finite somewhere in the batch, or the last one's. */
     String culprit(Batch<A> batch) {
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
-            int used = batch.lanes(chunk);
-            forward(batch, chunk, used);
-            for (Step step : plan.steps) {
-                int first = plan.values[step.position()].row();
-                int width = step instanceof AffineStep s ? s.outputs() : ((SelectStep) step).rows().length;
-                for (int j = 0; j < width; j++) {
-                    if (!lanes.finite(workspace, (first + j) * row, (first + j) * row + used)) {
-                        return step.name();
+            forward(batch, chunk);
+            for (Step step : plan.main.steps) {
+                int first = frame.at(step.value);
+                for (int row = first; row < first + step.rows * lanes.row(); row += lanes.row()) {
+                    if (!lanes.finite(frame.array(step.value), row, row + run.used)) {
+                        return step.name;
                     }
                 }
             }
         }
-        return plan.steps.isEmpty() ? "input" : plan.steps.getLast().name();
+        return plan.main.steps.isEmpty() ? "input" : plan.main.steps.getLast().name;
     }
 
-    private void forward(Batch<A> batch, int chunk, int used) {
-        for (int i = 0; i < plan.steps.size(); i++) {
-            switch (plan.steps.get(i)) {
-                case AffineStep s -> {
-                    Place x = plan.values[s.source()];
-                    int y = plan.values[s.position()].row() * row;
-                    int sums = y + s.argument() * row;
-                    lanes.affine(packed, s.forward(), s.outputs(), s.inputs(), false, array(batch, x), at(batch, chunk, x),
-                            workspace, sums, used);
-                    lanes.activate(s.activation(), workspace, sums, workspace, y, s.outputs(), used);
-                }
-                case SelectStep s -> {
-                    int y = plan.values[s.position()].row() * row;
-                    for (int j = 0; j < s.rows().length; j++) {
-                        Place x = plan.values[s.sources()[j]];
-                        System.arraycopy(array(batch, x), at(batch, chunk, x) + s.rows()[j] * row,
-                                workspace, y + j * row, used);
-                    }
-                }
-            }
+    private void forward(Batch<A> batch, int chunk) {
+        run.used = batch.lanes(chunk);
+        for (int input = 0; input < plan.inputs.size(); input++) {
+            frame.bind(Place.bound(input).slot(), batch.input(input), batch.inputAt(input, chunk));
         }
-    }
-
-    private void compare(Batch<A> batch, int chunk, A weights, int used) {
-        Place place = plan.values[plan.output];
-        A y = array(batch, place);
-        int yAt = at(batch, chunk, place);
-        int dAt = plan.derivatives[plan.output] * row;
-        int tAt = chunk * batch.targetWidth * row;
-        switch (loss) {
-            case SQUARED_ERROR -> lanes.squaredError(y, yAt, batch.target, tAt, plan.outputWidth, weights, chunk * lanes.chunk(),
-                    workspace, dAt, lossSums, used);
-            case SOFTMAX_CROSS_ENTROPY -> lanes.crossEntropy(y, yAt, batch.target, tAt, plan.outputWidth, weights,
-                    chunk * lanes.chunk(), workspace, dAt, lossSums, used);
-        }
-    }
-
-    private void backward(Batch<A> batch, int chunk, int used) {
-        for (int i = plan.steps.size() - 1; i >= 0; i--) {
-            switch (plan.steps.get(i)) {
-                case AffineStep s -> affineBackward(s, batch, chunk, used);
-                case SelectStep s -> selectBackward(s, used);
-            }
-        }
-    }
-
-    private void affineBackward(AffineStep s, Batch<A> batch, int chunk, int used) {
-        int d = plan.derivatives[s.position()] * row;
-        int y = plan.values[s.position()].row() + s.argument();
-        lanes.derive(s.activation(), workspace, y * row, workspace, d, s.outputs(), used);
-        if (s.bias() >= 0) {
-            lanes.sum(workspace, d, s.outputs(), sums, s.bias(), used);
-        }
-        Place x = plan.values[s.source()];
-        lanes.outer(workspace, d, s.outputs(), array(batch, x), at(batch, chunk, x), s.inputs(), sums,
-                s.weight(), s.rowStep(), s.columnStep(), used);
-        if (s.backward() >= 0) {
-            lanes.affine(packed, s.backward(), s.inputs(), s.outputs(), s.accumulate(), workspace, d,
-                    workspace, plan.derivatives[s.source()] * row, used);
-        }
-    }
-
-    private void selectBackward(SelectStep s, int used) {
-        if (s.differentiated().isEmpty()) {
-            return;
-        }
-        for (int source : s.clear()) {
-            int first = plan.derivatives[source] * row;
-            lanes.clear(workspace, first, first + width(source) * row);
-        }
-        int d = plan.derivatives[s.position()] * row;
-        for (int i = 0; i < s.rows().length; i++) {
-            int source = s.sources()[i];
-            if (plan.derivatives[source] >= 0) {
-                lanes.add(workspace, d + i * row, workspace, (plan.derivatives[source] + s.rows()[i]) * row, 1, used);
-            }
-        }
-    }
-
-    private int width(int position) {
-        for (Step step : plan.steps) {
-            if (step.position() == position) {
-                return step instanceof AffineStep s ? s.outputs() : ((SelectStep) step).rows().length;
-            }
-        }
-        return 0;
-    }
-
-    private A array(Batch<A> batch, Place place) {
-        return switch (place.home()) {
-            case INPUT -> batch.input;
-            case PAST -> batch.past;
-            case WORKSPACE -> workspace;
-        };
-    }
-
-    private int at(Batch<A> batch, int chunk, Place place) {
-        return switch (place.home()) {
-            case INPUT -> chunk * batch.inputWidth * row;
-            case PAST -> chunk * batch.pastWidth * row;
-            case WORKSPACE -> place.row() * row;
-        };
+        plan.main.forward(run, frame);
     }
 }

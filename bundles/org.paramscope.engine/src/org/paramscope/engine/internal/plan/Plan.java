@@ -1,208 +1,111 @@
 package org.paramscope.engine.internal.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.paramscope.engine.ParameterLayout;
+import org.paramscope.engine.Precision;
 import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.graph.Affine;
 import org.paramscope.engine.graph.Block;
+import org.paramscope.engine.graph.Input;
+import org.paramscope.engine.graph.Loss;
+import org.paramscope.engine.graph.Shape;
+import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.internal.kernel.Packing;
 
 /**
- * A compiled graph: the steps that lead to one output, where each value and each derivative lies in the
- * workspace of a replica, and in which order the vector-Jacobian products follow. Immutable.
+ * A compiled graph: the program that leads to some results, the terms of the loss that look at them, and the size of the
+ * chunks in which samples pass through it. Immutable.
  */
 public final class Plan {
 
-    /** Where the values of a block lie: in the inputs, in the past, or from some row of the workspace. */
-    enum Home { INPUT, PAST, WORKSPACE }
+    /** Values and derivatives of a chunk are to stay in the nearer caches: so many float32 at most, if a small chunk will do. */
+    private static final int CACHED = 32_768;
 
-    /** Values or derivatives of a block. */
-    record Place(Home home, int row) { }
+    /** An input of the graph, in the order in which the main program expects them. */
+    record NamedInput(String name, Shape shape) { }
 
-    /** A block that computes. */
-    sealed interface Step {
-        String name();
-
-        int position();
-    }
-
-    /**
-     * @param weight offset of the weight; entry (o, i) lies at weight + o * rowStep + i * columnStep
-     * @param bias offset, or -1
-     * @param forward place of the packed weight
-     * @param backward place of the packed transposed weight, or -1 when the source needs no derivative
-     * @param accumulate whether the derivative of the source holds another consumer's part already
-     */
-    record AffineStep(String name, int position, int source, int outputs, int inputs, int weight, int rowStep,
-            int columnStep, int bias, Activation activation, int forward, int backward, boolean accumulate) implements Step {
-
-        /** How many rows after the values their sums W x + b lie: 0 if the values have taken their place. */
-        int argument() {
-            return activation.needsArgument() ? outputs : 0;
-        }
-    }
-
-    /**
-     * Row i is row rows[i] of block sources[i].
-     *
-     * @param differentiated which distinct sources need a derivative
-     * @param clear which of these have none yet
-     */
-    record SelectStep(String name, int position, int[] sources, int[] rows, List<Integer> differentiated,
-            List<Integer> clear) implements Step { }
+    /** A result of the main program. */
+    record Result(Place value, Place derivative, int rows) { }
 
     final int parameters;
-    final int output;
-    final int outputWidth;
-    final List<Step> steps;
-    final Place[] values;
-    final int[] derivatives;
-    final int workspaceRows;
+    final Program main;
+    final List<Program> programs;
     final Packing packing;
+    final List<NamedInput> inputs;
+    final List<Result> results;
+    final List<LossTerm> terms;
+    final int[] fixed;
+    final int chunk;
+    private final int extraRows;
 
-    private Plan(Builder builder) {
-        this.parameters = builder.layout.size();
-        this.output = builder.output;
-        this.outputWidth = builder.blocks.get(builder.output).width();
-        this.steps = List.copyOf(builder.steps);
-        this.values = builder.values;
-        this.derivatives = builder.derivatives;
-        this.workspaceRows = builder.rows;
-        this.packing = builder.packing;
+    private Plan(List<Block> blocks, ParameterLayout layout, List<Integer> positions, Map<String, Integer> heads, Loss loss,
+            List<Integer> fixed) {
+        this.parameters = layout.size();
+        this.fixed = fixed.stream().mapToInt(Integer::intValue).toArray();
+        this.packing = new Packing();
+        this.programs = new ArrayList<>();
+        this.inputs = blocks.stream().filter(Input.class::isInstance).map(b -> new NamedInput(b.name(), ((Input) b).inputShape())).toList();
+        Compiler compiler = Compiler.graph(layout, packing, programs, blocks, Set.copyOf(positions),
+                loss == null ? -1 : inPlace(blocks, heads, loss));
+        this.main = compiler.program();
+        this.results = positions.stream().map(p -> new Result(compiler.value(p), compiler.derivative(p), compiler.rows(p))).toList();
+        this.terms = loss == null ? List.of() : LossTerm.of(compiler, heads, loss);
+        this.extraRows = terms.stream().mapToInt(LossTerm::scratchRows).max().orElse(0);
+        this.chunk = chunk(rows());
     }
 
-    /** The plan for the output of the block at a position. */
-    public static Plan of(List<Block> blocks, ParameterLayout layout, int output) {
-        Builder builder = new Builder(blocks, layout, output);
-        builder.build();
-        return new Plan(builder);
+    /** The plan of a model: its results are the heads that the loss looks at, each once. */
+    public static Plan of(List<Block> blocks, ParameterLayout layout, Map<String, Integer> heads, Loss loss, List<Integer> fixed) {
+        List<Integer> positions = loss.terms().stream().flatMap(term -> term.heads().stream()).map(heads::get).distinct().toList();
+        return new Plan(blocks, layout, positions, heads, loss, fixed);
     }
 
-    private static final class Builder {
+    /** The plan whose one result is the value of the block at a position; without a loss. */
+    public static Plan of(List<Block> blocks, ParameterLayout layout, int position) {
+        return new Plan(blocks, layout, List.of(position), Map.of(), null, List.of());
+    }
 
-        private final List<Block> blocks;
-        private final ParameterLayout layout;
-        private final int output;
-        private final boolean[] needed;
-        private final boolean[] trainable;
-        private final Place[] values;
-        private final int[] derivatives;
-        private final List<Step> steps = new ArrayList<>();
-        private int rows;
-        private final Packing packing = new Packing();
+    /** Nobody reads a linear output again once it has been compared: its derivative may take the place of its value. */
+    private static int inPlace(List<Block> blocks, Map<String, Integer> heads, Loss loss) {
+        int position = heads.get(loss.terms().getFirst().heads().getFirst());
+        Loss.Kind kind = loss.terms().getFirst().kind();
+        boolean alone = loss.terms().size() == 1 && (kind == Loss.Kind.SQUARED_ERROR || kind == Loss.Kind.SOFTMAX_CROSS_ENTROPY);
+        boolean read = blocks.stream().anyMatch(block -> block.sources().contains(position));
+        boolean linear = blocks.get(position) instanceof Affine affine && affine.activation() == Activation.IDENTITY;
+        return alone && linear && !read ? position : -1;
+    }
 
-        Builder(List<Block> blocks, ParameterLayout layout, int output) {
-            this.blocks = blocks;
-            this.layout = layout;
-            this.output = output;
-            this.needed = new boolean[blocks.size()];
-            this.trainable = new boolean[blocks.size()];
-            this.values = new Place[blocks.size()];
-            this.derivatives = new int[blocks.size()];
-            Arrays.fill(derivatives, -1);
-        }
-
-        void build() {
-            needed[output] = true;
-            for (int position = output; position >= 0; position--) {
-                if (needed[position]) {
-                    sources(blocks.get(position)).forEach(source -> needed[source] = true);
-                }
-            }
-            for (int position = 0; position <= output; position++) {
-                if (needed[position]) {
-                    place(position);
-                }
-            }
-            // the reverse order decides who writes a derivative first and who adds to it
-            boolean[] written = new boolean[blocks.size()];
-            written[output] = true;
-            for (int position = output; position >= 0; position--) {
-                if (needed[position]) {
-                    step(position, written);
-                }
+    private static int chunk(int rows) {
+        for (int chunk = 256; chunk > 64; chunk /= 2) {
+            if ((long) rows * chunk <= CACHED) {
+                return chunk;
             }
         }
+        return 64;
+    }
 
-        private void place(int position) {
-            Block block = blocks.get(position);
-            values[position] = switch (block) {
-                case Block.Input input -> new Place(Home.INPUT, 0);
-                case Block.Past past -> new Place(Home.PAST, 0);
-                // what an activation's derivative needs beside the values follows them
-                case Block.Affine affine when affine.activation().needsArgument() ->
-                        new Place(Home.WORKSPACE, take(2 * affine.width()));
-                case Block computed -> new Place(Home.WORKSPACE, take(computed.width()));
-            };
-            trainable[position] = block instanceof Block.Affine
-                    || sources(block).stream().anyMatch(source -> trainable[source]);
-            if (trainable[position] || position == output) {
-                // nobody reads a linear output again: its derivative may take its place
-                boolean inPlace = position == output && block instanceof Block.Affine affine
-                        && affine.activation() == Activation.IDENTITY;
-                derivatives[position] = inPlace ? values[position].row() : take(block.width());
-            }
-        }
+    /** Rows of the workspace. */
+    int rows() {
+        return Math.addExact(Math.addExact(main.valueRows, main.derivativeRows), extraRows);
+    }
 
-        private int take(int width) {
-            int first = rows;
-            rows += width;
-            return first;
-        }
+    /** Number of values of the only result. */
+    int outputWidth() {
+        return results.getFirst().rows();
+    }
 
-        private void step(int position, boolean[] written) {
-            switch (blocks.get(position)) {
-                case Block.Affine affine -> steps.addFirst(affine(position, affine, written));
-                case Block.Select select -> steps.addFirst(select(position, select, written));
-                default -> { }
-            }
-        }
+    /** Memory of one pass beside the samples, in bytes: the workspace, packed weights, sums of the gradient and the optimiser's vectors. */
+    public long bytes(Precision precision) {
+        long word = precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
+        return word * ((long) rows() * (chunk + 16) + packing.size() + 13L * parameters);
+    }
 
-        private AffineStep affine(int position, Block.Affine affine, boolean[] written) {
-            Block.Affine owner = Layouts.owner(affine, blocks);
-            ParameterLayout.Entry weight = layout.entry(owner.name() + ".weight");
-            boolean tied = owner != affine;
-            int inputs = blocks.get(affine.source()).width();
-            int rowStep = tied ? 1 : weight.columns();
-            int columnStep = tied ? weight.columns() : 1;
-            int bias = affine.bias() ? layout.entry(affine.name() + ".bias").offset() : -1;
-            int forward = packing.add(weight.offset(), rowStep, columnStep, bias, affine.width(), inputs);
-            int backward = trainable[affine.source()]
-                    ? packing.add(weight.offset(), columnStep, rowStep, -1, inputs, affine.width()) : -1;
-            boolean accumulate = written[affine.source()];
-            written[affine.source()] = true;
-            return new AffineStep(affine.name(), position, affine.source(), affine.width(), inputs, weight.offset(),
-                    rowStep, columnStep, bias, affine.activation(), forward, backward, accumulate);
-        }
-
-        private SelectStep select(int position, Block.Select select, boolean[] written) {
-            int[] sources = new int[select.width()];
-            int[] sourceRows = new int[select.width()];
-            for (int i = 0; i < sources.length; i++) {
-                int within = select.indices().get(i);
-                for (int source : select.sources()) {
-                    int width = blocks.get(source).width();
-                    if (within < width) {
-                        sources[i] = source;
-                        sourceRows[i] = within;
-                        break;
-                    }
-                    within -= width;
-                }
-            }
-            List<Integer> differentiated = select.sources().stream().distinct().filter(s -> trainable[s]).toList();
-            List<Integer> clear = differentiated.stream().filter(s -> !written[s]).toList();
-            differentiated.forEach(s -> written[s] = true);
-            return new SelectStep(select.name(), position, sources, sourceRows, differentiated, clear);
-        }
-
-        private static List<Integer> sources(Block block) {
-            return switch (block) {
-                case Block.Affine affine -> List.of(affine.source());
-                case Block.Select select -> select.sources();
-                default -> List.of();
-            };
-        }
+    /** Names of the blocks that compute, for messages. */
+    String names() {
+        return main.steps.stream().map(step -> step.name).collect(Collectors.joining(", "));
     }
 }

@@ -10,8 +10,9 @@ import org.paramscope.engine.ParameterLayout.Entry;
 import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.graph.Affine;
 import org.paramscope.engine.graph.Block;
-import org.paramscope.engine.graph.Block.Affine;
+import org.paramscope.engine.graph.Recurrence;
 
 /**
  * Derives the layers of interchangeable units: affine blocks below the output that only affine blocks
@@ -48,20 +49,30 @@ public final class Units {
         }
         boolean read = false;
         for (Block consumer : blocks) {
-            if (consumer instanceof Block.Select select && select.sources().contains(position)) {
-                return Optional.empty();
-            }
-            if (consumer instanceof Affine reader && reader.source() == position) {
+            if (consumer.sources().contains(position)) {
+                Optional<Axis> axis = columns(consumer, position, affine, blocks);
+                if (axis.isEmpty()) {
+                    return Optional.empty();
+                }
                 read = true;
-                Axis axis = axis(reader, false, blocks);
-                if (layer.incoming().contains(axis)) {
+                if (layer.incoming().contains(axis.get())) {
                     layer.tied()[0] = true;
                 } else {
-                    layer.outgoing().add(axis);
+                    layer.outgoing().add(axis.get());
                 }
             }
         }
-        return read ? Optional.of(layer) : Optional.empty();
+        return read && affine.activation() != Activation.SOFTMAX ? Optional.of(layer) : Optional.empty();
+    }
+
+    /** The columns by which a block reads the units of a layer one by one; empty if it does not. */
+    private static Optional<Axis> columns(Block consumer, int position, Affine layer, List<Block> blocks) {
+        return switch (consumer) {
+            case Affine reader when reader.pointwise() || !layer.pointwise() -> Optional.of(axis(reader, false, blocks));
+            case Recurrence reader when reader.source() == position && reader.initial().filter(i -> i == position).isEmpty() ->
+                    Optional.of(new Axis(reader.name() + ".inputWeight", false));
+            default -> Optional.empty();
+        };
     }
 
     private static Axis axis(Affine affine, boolean outputs, List<Block> blocks) {

@@ -1,0 +1,172 @@
+package org.paramscope.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.paramscope.engine.graph.Activation.IDENTITY;
+import static org.paramscope.engine.graph.Activation.TANH;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.SampleShape;
+import org.paramscope.data.Samples;
+import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.graph.Arithmetic.Operator;
+import org.paramscope.engine.graph.Elementwise.Function;
+import org.paramscope.engine.graph.Graph;
+import org.paramscope.engine.graph.Loss;
+import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.graph.Recurrence.Cell;
+import org.paramscope.engine.graph.Recurrent;
+import org.paramscope.engine.graph.Shape;
+import org.paramscope.engine.graph.Solver;
+import org.paramscope.engine.graph.Solver.Gradient;
+import org.paramscope.engine.random.RandomStream;
+
+/** The gradient through every block against central differences in float64, for sizes around those of vectors. */
+class BlockGradientTest {
+
+    private static final int[] SIZES = {1, 2, 3, 7, 17};
+
+    /** A graph between a sequence [steps, features] and the output, of some size. */
+    @FunctionalInterface
+    private interface Build {
+        Node add(Graph g, Node sequence, int size);
+    }
+
+    static Stream<Arguments> blocks() {
+        Map<String, Build> builds = new HashMap<>();
+        for (Activation f : Activation.values()) {
+            builds.put("dense " + f, (g, x, k) -> g.dense("block", x, k, f));
+            builds.put("pointwise " + f, (g, x, k) -> g.pointwise("block", x, k, f));
+        }
+        for (Function f : Function.values()) {
+            builds.put("elementwise " + f, (g, x, k) -> g.apply("block", f, f == Function.LOG || f == Function.SQUARE_ROOT
+                    || f == Function.RECIPROCAL ? g.rescale("positive", g.pointwise("inner", x, k, Activation.SIGMOID), 1, 0.5)
+                    : g.pointwise("inner", x, k, TANH)));
+        }
+        for (Operator operator : Operator.values()) {
+            builds.put("arithmetic " + operator, (g, x, k) -> g.arithmetic("block", g.pointwise("left", x, k, TANH), operator,
+                    g.rescale("shifted", g.pointwise("right", x, k, TANH), 1, 2)));
+            builds.put("arithmetic with a vector " + operator, (g, x, k) -> g.arithmetic("block", g.pointwise("left", x, k, TANH), operator,
+                    g.rescale("shifted", g.dense("right", x, k, TANH), 1, 2)));
+            builds.put("arithmetic with a number " + operator, (g, x, k) -> g.arithmetic("block", g.pointwise("left", x, k, TANH), operator,
+                    g.rescale("shifted", g.dense("right", x, 1, TANH), 1, 2)));
+            builds.put("arithmetic with itself " + operator, (g, x, k) -> {
+                Node inner = g.rescale("shifted", g.pointwise("inner", x, k, TANH), 1, 2);
+                return g.arithmetic("block", inner, operator, inner);
+            });
+        }
+        builds.put("sum over time", (g, x, k) -> g.sum("block", g.pointwise("inner", x, k, TANH), 0));
+        builds.put("mean over features", (g, x, k) -> g.mean("block", g.pointwise("inner", x, k, TANH), 1));
+        builds.put("mean of a vector", (g, x, k) -> g.mean("block", g.dense("inner", x, k, TANH), 0));
+        builds.put("softmax", (g, x, k) -> g.softmax("block", g.pointwise("inner", x, k, TANH)));
+        builds.put("layer normalisation", (g, x, k) -> g.layerNormalization("block", g.rescale("wide",
+                g.pointwise("inner", x, k + 1, TANH), 3, 0.2)));
+        builds.put("slices and concatenation", (g, x, k) -> {
+            Node inner = g.pointwise("inner", x, k, TANH);
+            Node both = g.concatenate("both", inner, g.pointwise("other", x, 2, TANH), inner);
+            return g.concatenate("block", g.last("last", both), g.features("features", g.last("again", both), 0, k));
+        });
+        builds.put("reshape", (g, x, k) -> {
+            Node inner = g.dense("inner", x, 2 * k, TANH);
+            return g.arithmetic("block", g.pointwise("after", g.reshape("shaped", inner, 2, k), 3, TANH), Operator.ADD,
+                    g.pointwise("too", g.reshape("turned", inner, 2, k), 3, TANH));
+        });
+        for (Cell cell : Cell.values()) {
+            builds.put(cell + " states", (g, x, k) -> g.recurrent("block", cell, x, k).states());
+            builds.put(cell + " last, from a state", (g, x, k) -> g.recurrent("block", cell, x, k)
+                    .from(g.dense("initial", x, k * cell.states(), TANH)).last());
+            builds.put(cell + " with a mask", (g, x, k) -> g.recurrent("block", cell, g.pointwise("inner", x, 2, TANH), k)
+                    .where(g.input("mask", Shape.of(5))).lastState());
+            builds.put(cell + " backwards with a mask", (g, x, k) -> g.recurrent("block", cell, x, k).where(g.input("mask", Shape.of(5)))
+                    .from(g.dense("initial", x, k * cell.states(), TANH)).reversed().states());
+            builds.put(cell + " over " + cell, (g, x, k) -> g.recurrent("block", cell, g.recurrent("inner", cell, x, 3).states(), k).last());
+            builds.put(cell + " repeated", (g, x, k) -> g.recurrent("block", cell, g.dense("inner", x, 2, TANH), k).repeated(4).states());
+        }
+        builds.put("scan", (g, x, k) -> g.scan("block", g.pointwise("inner", x, 2, TANH), g.dense("initial", x, k, TANH),
+                (body, in, state, contexts) -> body.dense("next", body.concatenate("both", in, state, contexts.getFirst()), k, TANH),
+                g.dense("context", x, 2, TANH)));
+        builds.put("scan from data", (g, x, k) -> g.scan("block", x, g.input("start", Shape.of(2)),
+                (body, in, state, contexts) -> body.arithmetic("next", state, Operator.ADD, body.dense("change", in, 2, TANH))));
+        Map<String, Solver> solvers = Map.of("Euler", new Solver.Euler(1), "Euler, three steps between", new Solver.Euler(3), "Runge-Kutta 4",
+                new Solver.RungeKutta4(1), "Runge-Kutta 4, two steps between", new Solver.RungeKutta4(2));
+        solvers.forEach((name, solver) -> builds.put(name, (g, x, k) -> g.integrate("block", g.dense("initial", x, k, TANH), solver,
+                Gradient.BACKPROPAGATION, 0.3, 0.2, 4, (body, z, t, contexts) -> body.dense("out", body.concatenate("all", body.dense("hidden", z, 3, TANH),
+                        t, contexts.getFirst()), k, IDENTITY), g.dense("context", x, 2, TANH))));
+        return builds.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("blocks")
+    void agreesWithCentralDifferences(String name, Build build) {
+        for (int i = 0; i < SIZES.length; i++) {
+            check(name + " of size " + SIZES[i], build, SIZES[i], SIZES[(i + 2) % SIZES.length], i);
+        }
+    }
+
+    private static void check(String name, Build build, int size, int count, int seed) {
+        int steps = 5;
+        int channels = 2;
+        SampleShape shape = new SampleShape(steps, channels, 0, 3);
+        Graph g = new Graph(shape);
+        g.dense("output", build.add(g, g.sequence(), size), 3, IDENTITY);
+        Model model = g.model(Loss.SQUARED_ERROR);
+        RandomStream stream = RandomStream.of(seed, 0, name);
+        Map<String, NumericArray> inputs = new HashMap<>();
+        inputs.put(Samples.WINDOW, gaussian(stream, count, steps * channels));
+        inputs.put("start", gaussian(stream, count, 2));
+        inputs.put("mask", NumericArray.owned(IntStream.range(0, count * steps).mapToDouble(n -> stream.below(3) > 0 ? 1 : 0).toArray(),
+                count, steps));
+        double[] weights = IntStream.range(0, count).mapToDouble(n -> 0.5 + stream.uniform()).toArray();
+        Samples samples = new Samples(shape, inputs, Map.of(Samples.TARGET, gaussian(stream, count, 3)), NumericArray.owned(weights),
+                new int[count], new int[count], count);
+        double[] w = new double[model.parameters()];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = 0.5 * stream.gaussian();
+        }
+        assertAgreement(name, model, samples, w);
+    }
+
+    static void assertAgreement(String name, Model model, Samples samples, double[] w) {
+        Objective objective = model.objective();
+        double[] gradient = objective.gradient(w, samples);
+        double largest = 0;
+        for (double d : gradient) {
+            largest = Math.max(largest, Math.abs(d));
+        }
+        assertTrue(largest > 1e-6, name);
+        double step = 2e-6;
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < w.length; i += 1 + w.length / 60) {
+            double kept = w[i];
+            double[] at = new double[4];
+            for (int k = 0; k < 4; k++) {
+                w[i] = kept + step * new double[] {-2, -1, 1, 2}[k];
+                at[k] = objective.loss(w, samples);
+            }
+            w[i] = kept;
+            // fourth order
+            double difference = (at[0] - 8 * at[1] + 8 * at[2] - at[3]) / (12 * step);
+            if (!(Math.abs(difference - gradient[i]) <= 1e-7 * Math.max(1, largest))) {
+                wrong.add(model.layout().label(i) + ": " + gradient[i] + " for " + difference);
+            }
+        }
+        assertEquals(List.of(), wrong, name);
+    }
+
+    private static NumericArray gaussian(RandomStream stream, int rows, int columns) {
+        double[] values = new double[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = stream.gaussian();
+        }
+        return NumericArray.owned(values, rows, columns);
+    }
+}

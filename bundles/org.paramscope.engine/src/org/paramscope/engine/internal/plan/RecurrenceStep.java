@@ -1,0 +1,198 @@
+package org.paramscope.engine.internal.plan;
+
+import org.paramscope.engine.ParameterLayout;
+import org.paramscope.engine.graph.Recurrence;
+import org.paramscope.engine.graph.Recurrence.Cell;
+import org.paramscope.engine.internal.kernel.Lanes;
+
+/**
+ * A recurrent layer: W x + b and U h + c for all gates, then the gates. Of each step the gates are kept, in the rows that
+ * first held U h + c.
+ */
+final class RecurrenceStep extends Step {
+
+    private final Cell cell;
+    private final Source x;
+    private final Source initial;
+    private final Source mask;
+    private final AffineMap inputMap;
+    private final AffineMap stateMap;
+    private final int hidden;
+    private final int gates;
+    private final int state;
+    private final int steps;
+    private final boolean repeated;
+    private final boolean reversed;
+    /** W x + b: of the step at hand, or of all when the input is always the same. */
+    private final Place inputSums;
+    private final Place kept;
+    private final int keptRows;
+    private final Place zeros;
+    private final Place derivativeOfStateSums;
+    private final Place derivativeOfInputSums;
+    private final Place sumOfDerivatives;
+    private final Place unmasked;
+    private final Place unread;
+
+    RecurrenceStep(Compiler compiler, int position, Recurrence recurrence) {
+        super(compiler, position);
+        this.cell = recurrence.cell();
+        this.x = compiler.source(recurrence.source());
+        this.initial = recurrence.initial().map(compiler::source).orElse(null);
+        this.mask = recurrence.mask().map(compiler::constant).orElse(null);
+        this.hidden = recurrence.hidden();
+        this.gates = cell.gates() * hidden;
+        this.state = cell.states() * hidden;
+        this.steps = rows / state;
+        this.repeated = recurrence.steps() > 0;
+        this.reversed = recurrence.reversed();
+        ParameterLayout.Entry inputWeight = compiler.parameter(recurrence, "inputWeight");
+        this.inputMap = new AffineMap(compiler.packing(), inputWeight.offset(), inputWeight.columns(), 1,
+                compiler.parameter(recurrence, "inputBias").offset(), gates, inputWeight.columns(), x.differentiated());
+        this.stateMap = new AffineMap(compiler.packing(), compiler.parameter(recurrence, "stateWeight").offset(), hidden, 1,
+                compiler.parameter(recurrence, "stateBias").offset(), gates, hidden, true);
+        this.inputSums = compiler.keep(gates);
+        this.keptRows = gates + (cell == Cell.RNN ? 0 : hidden);
+        this.kept = compiler.keep(steps * keptRows);
+        this.zeros = initial == null ? compiler.keep(state) : null;
+        this.derivativeOfStateSums = compiler.derivativeRows(gates);
+        this.derivativeOfInputSums = cell == Cell.GRU ? compiler.derivativeRows(gates) : derivativeOfStateSums;
+        this.sumOfDerivatives = repeated ? compiler.derivativeRows(gates) : null;
+        this.unmasked = mask != null ? compiler.derivativeRows(state) : null;
+        this.unread = initial == null || !initial.differentiated() ? compiler.derivativeRows(state) : null;
+    }
+
+    /** The number of the step that comes k-th. */
+    private int step(int k) {
+        return reversed ? steps - 1 - k : k;
+    }
+
+    /** Where the state lies that the k-th step starts from. */
+    private Place before(int k) {
+        return k > 0 ? value.plus(step(k - 1) * state) : initial != null ? initial.value() : zeros;
+    }
+
+    @Override
+    <A> void forward(Run<A> run, Frame<A> frame) {
+        int row = run.lanes.row();
+        A sums = frame.array(inputSums);
+        int sumsAt = frame.at(inputSums);
+        A from = frame.array(x.value());
+        int fromAt = frame.at(x.value());
+        if (repeated) {
+            inputMap.apply(run, from, fromAt, sums, sumsAt);
+        }
+        int features = repeated ? 0 : x.rows() / steps;
+        for (int k = 0; k < steps; k++) {
+            int t = step(k);
+            if (!repeated) {
+                inputMap.apply(run, from, fromAt + t * features * row, sums, sumsAt);
+            }
+            Place previous = before(k);
+            A h = frame.array(previous);
+            int hAt = frame.at(previous);
+            A u = frame.array(kept);
+            int uAt = frame.at(kept) + t * keptRows * row;
+            stateMap.apply(run, h, hAt, u, uAt);
+            A y = frame.array(value);
+            int yAt = frame.at(value) + t * state * row;
+            gates(run, sums, sumsAt, u, uAt, h, hAt, y, yAt);
+            if (mask != null) {
+                run.lanes.keepWhereAbsent(frame.array(mask.value()), frame.at(mask.value()) + t * row, h, hAt, y, yAt, state,
+                        run.used);
+            }
+        }
+    }
+
+    private <A> void gates(Run<A> run, A s, int sAt, A u, int uAt, A h, int hAt, A y, int yAt) {
+        Lanes<A> lanes = run.lanes;
+        int block = hidden * lanes.row();
+        switch (cell) {
+            case RNN -> lanes.elman(s, sAt, u, uAt, y, yAt, hidden, run.used);
+            case GRU -> lanes.gru(s, sAt, s, sAt + block, s, sAt + 2 * block, u, uAt, u, uAt + block, u, uAt + 2 * block, h, hAt,
+                    u, uAt, u, uAt + block, u, uAt + 3 * block, y, yAt, hidden, run.used);
+            case LSTM -> lanes.lstm(s, sAt, s, sAt + block, s, sAt + 2 * block, s, sAt + 3 * block, u, uAt, u, uAt + block,
+                    u, uAt + 2 * block, u, uAt + 3 * block, h, hAt + block, u, uAt, u, uAt + block, u, uAt + 2 * block,
+                    u, uAt + 3 * block, u, uAt + 4 * block, y, yAt, y, yAt + block, hidden, run.used);
+        }
+    }
+
+    @Override
+    <A> void backward(Run<A> run, Frame<A> frame) {
+        Lanes<A> lanes = run.lanes;
+        int row = lanes.row();
+        open(x, run, frame);
+        if (initial != null) {
+            open(initial, run, frame);
+        }
+        if (unread != null) {
+            clear(unread, state, run, frame);
+        }
+        if (repeated) {
+            clear(sumOfDerivatives, gates, run, frame);
+        }
+        A from = frame.array(x.value());
+        int features = repeated ? 0 : x.rows() / steps;
+        for (int k = steps - 1; k >= 0; k--) {
+            int t = step(k);
+            Place previous = before(k);
+            Place previousDerivative = k > 0 ? derivative.plus(step(k - 1) * state) : unread != null ? unread : initial.derivative();
+            A h = frame.array(previous);
+            int hAt = frame.at(previous);
+            A dh = frame.array(previousDerivative);
+            int dhAt = frame.at(previousDerivative);
+            A d = frame.array(derivative);
+            int dAt = frame.at(derivative) + t * state * row;
+            if (mask != null) {
+                A present = frame.array(mask.value());
+                int presentAt = frame.at(mask.value()) + t * row;
+                lanes.addWhereAbsent(present, presentAt, d, dAt, dh, dhAt, state, run.used);
+                lanes.whereGiven(present, presentAt, d, dAt, frame.array(unmasked), frame.at(unmasked), state, run.used);
+                d = frame.array(unmasked);
+                dAt = frame.at(unmasked);
+            }
+            deriveGates(run, frame, t, d, dAt, h, hAt, dh, dhAt);
+            A du = frame.array(derivativeOfStateSums);
+            int duAt = frame.at(derivativeOfStateSums);
+            A ds = frame.array(derivativeOfInputSums);
+            int dsAt = frame.at(derivativeOfInputSums);
+            stateMap.back(run, du, duAt, dh, dhAt, true);
+            stateMap.sum(run, du, duAt, h, hAt);
+            if (repeated) {
+                lanes.add(ds, dsAt, frame.array(sumOfDerivatives), frame.at(sumOfDerivatives), gates, run.used);
+            } else {
+                inputMap.sum(run, ds, dsAt, from, frame.at(x.value()) + t * features * row);
+                if (x.differentiated()) {
+                    inputMap.back(run, ds, dsAt, frame.array(x.derivative()), frame.at(x.derivative()) + t * features * row, true);
+                }
+            }
+        }
+        if (repeated) {
+            A ds = frame.array(sumOfDerivatives);
+            inputMap.sum(run, ds, frame.at(sumOfDerivatives), from, frame.at(x.value()));
+            if (x.differentiated()) {
+                inputMap.back(run, ds, frame.at(sumOfDerivatives), frame.array(x.derivative()), frame.at(x.derivative()), true);
+            }
+        }
+    }
+
+    /** From the derivative of the new state those of all sums, and what reaches the old state directly. */
+    private <A> void deriveGates(Run<A> run, Frame<A> frame, int t, A d, int dAt, A h, int hAt, A dh, int dhAt) {
+        Lanes<A> lanes = run.lanes;
+        int block = hidden * lanes.row();
+        A u = frame.array(kept);
+        int uAt = frame.at(kept) + t * keptRows * lanes.row();
+        A du = frame.array(derivativeOfStateSums);
+        int duAt = frame.at(derivativeOfStateSums);
+        A ds = frame.array(derivativeOfInputSums);
+        int dsAt = frame.at(derivativeOfInputSums);
+        switch (cell) {
+            case RNN -> lanes.tanhBackward(frame.array(value), frame.at(value) + t * state * lanes.row(), d, dAt, du, duAt, hidden, run.used);
+            case GRU -> lanes.gruBackward(d, dAt, u, uAt, u, uAt + block, u, uAt + 2 * block, u, uAt + 3 * block, h, hAt, dh, dhAt,
+                    du, duAt, du, duAt + block, du, duAt + 2 * block, ds, dsAt, ds, dsAt + block, ds, dsAt + 2 * block, hidden, run.used);
+            case LSTM -> lanes.lstmBackward(d, dAt, d, dAt + block, u, uAt, u, uAt + block, u, uAt + 2 * block, u, uAt + 3 * block,
+                    u, uAt + 4 * block, h, hAt + block, dh, dhAt + block, du, duAt, du, duAt + block, du, duAt + 2 * block,
+                    du, duAt + 3 * block, hidden, run.used);
+        }
+    }
+}

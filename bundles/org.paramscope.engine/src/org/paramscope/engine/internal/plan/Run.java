@@ -1,0 +1,56 @@
+package org.paramscope.engine.internal.plan;
+
+import org.paramscope.engine.internal.kernel.Lanes;
+
+/**
+ * What the steps of one replica share while they run: kernels, packed weights, sums of the gradient, workspace. For one
+ * thread.
+ *
+ * @param <A> {@code double[]} or {@code float[]}
+ */
+final class Run<A> {
+
+    final Lanes<A> lanes;
+    final A workspace;
+    final A packed;
+    /** {@link Lanes#virtualLanes} partial sums for each parameter. */
+    final A sums;
+    /** Lanes in use. */
+    int used;
+    /** Whether the reverse pass adds to {@link #sums}; otherwise it finds derivatives of values only. */
+    boolean summing = true;
+    private final Frame<A>[] frames;
+    private final A[] rows;
+
+    @SuppressWarnings("unchecked")
+    Run(Lanes<A> lanes, Plan plan) {
+        this.lanes = lanes;
+        this.workspace = lanes.allocate(Math.multiplyExact(plan.rows(), lanes.row()));
+        this.packed = lanes.allocate(plan.packing.size());
+        this.sums = lanes.allocate(Math.multiplyExact(plan.parameters, lanes.virtualLanes()));
+        this.frames = (Frame<A>[]) new Frame<?>[plan.programs.size()];
+        for (Program program : plan.programs) {
+            frames[program.number] = new Frame<>(program.slots, lanes.row());
+        }
+        this.rows = (A[]) new Object[] {lanes.allocate(lanes.row()), lanes.allocate(lanes.row())};
+        Frame<A> main = frames[plan.main.number];
+        main.bind(Place.VALUES, workspace, 0);
+        main.bind(Place.DERIVATIVES, workspace, plan.main.valueRows * lanes.row());
+    }
+
+    /** A row for what a step needs within one call: number 0 or 1. */
+    A row(int i) {
+        return rows[i];
+    }
+
+    /** The frame of a program. */
+    Frame<A> frame(Program program) {
+        return frames[program.number];
+    }
+
+    /** Binds the rows of a sub-program, which lie in those of its caller. */
+    void place(Frame<A> child, Frame<A> parent, Place values, Place derivatives) {
+        child.bind(Place.VALUES, parent.array(values), parent.at(values));
+        child.bind(Place.DERIVATIVES, parent.array(derivatives), parent.at(derivatives));
+    }
+}

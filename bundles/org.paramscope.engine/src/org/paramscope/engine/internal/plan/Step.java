@@ -1,0 +1,42 @@
+package org.paramscope.engine.internal.plan;
+
+/** A compiled block: where it reads and writes, its forward evaluation and its vector-Jacobian product. Immutable. */
+abstract class Step {
+
+    /** Name of the block. */
+    final String name;
+    /** Where its value begins. */
+    final Place value;
+    /** Size of its value. */
+    final int rows;
+    /** Where its derivative begins; null when nobody needs it. */
+    final Place derivative;
+
+    Step(Compiler compiler, int position) {
+        this.name = compiler.name(position);
+        this.value = compiler.value(position);
+        this.rows = compiler.rows(position);
+        this.derivative = compiler.derivative(position);
+    }
+
+    /** Computes the value from the sources. */
+    abstract <A> void forward(Run<A> run, Frame<A> frame);
+
+    /**
+     * Adds to the derivatives of the sources what follows from the derivative of the value, and to the sums of the
+     * parameters' gradient. May overwrite the derivative of the value.
+     */
+    abstract <A> void backward(Run<A> run, Frame<A> frame);
+
+    /** Sets derivatives to 0 that this step is the first to add to. */
+    static <A> void open(Source source, Run<A> run, Frame<A> frame) {
+        if (source.differentiated() && source.first()) {
+            clear(source.derivative(), source.rows(), run, frame);
+        }
+    }
+
+    static <A> void clear(Place place, int rows, Run<A> run, Frame<A> frame) {
+        int from = frame.at(place);
+        run.lanes.clear(frame.array(place), from, from + rows * run.lanes.row());
+    }
+}
