@@ -24,6 +24,7 @@ final class Training {
     private final Descent descent;
     private final Evaluation evaluation;
     private final Evaluation validation;
+    private final double[] validationWeights;
 
     Training(Problem problem, Resampling resampling, Start start, Progress progress) {
         this.problem = problem;
@@ -37,6 +38,7 @@ final class Training {
         this.evaluation = new Evaluation(model.plan(), problem.samples());
         this.validation = problem.hasValidation()
                 ? new Evaluation(model.plan(), problem.validation()) : null;
+        this.validationWeights = validation == null ? null : problem.validation().weights().toArray();
     }
 
     /** Gradient descent on given weights, without replicas around it. */
@@ -60,8 +62,8 @@ final class Training {
             try {
                 double[] weights = weights(b);
                 double[] fitted = fit(b, weights);
-                losses[b] = evaluation.loss(fitted, weights);
-                validationLosses[b] = validation == null ? Double.NaN : validation.loss(fitted);
+                losses[b] = evaluation.loss(fitted, weights, progress);
+                validationLosses[b] = validation == null ? Double.NaN : validation.loss(fitted, validationWeights, progress);
                 parameters[b] = fitted;
             } catch (NumericalException e) {
                 failed[b] = new Replicas.Failure(b, e.step(), e.block(), e.getMessage());

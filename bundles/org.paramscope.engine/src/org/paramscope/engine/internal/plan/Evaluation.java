@@ -1,6 +1,7 @@
 package org.paramscope.engine.internal.plan;
 
 import org.paramscope.data.NumericArray;
+import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.internal.kernel.Arithmetic;
 import org.paramscope.engine.internal.kernel.Lanes;
@@ -28,17 +29,17 @@ public final class Evaluation {
 
     /** The loss at parameters, with the samples' likelihood weights. */
     public double loss(double[] parameters) {
-        return loss(parameters, samples.weights().toArray());
+        return loss(parameters, samples.weights().toArray(), Progress.none());
     }
 
     /** The loss at parameters, with weights [n] of any scale. */
-    public double loss(double[] parameters, double[] weights) {
-        return pass(parameters).loss(batch, batch.weights(weights), false);
+    public double loss(double[] parameters, double[] weights, Progress progress) {
+        return pass(parameters, progress).loss(batch, batch.weights(weights), false);
     }
 
     /** The gradient at parameters. */
     public double[] gradient(double[] parameters) {
-        Pass<double[]> pass = pass(parameters);
+        Pass<double[]> pass = pass(parameters, Progress.none());
         pass.loss(batch, batch.weights(samples.weights().toArray()), true);
         return pass.gradient();
     }
@@ -46,7 +47,7 @@ public final class Evaluation {
     /** The output of a plan for each sample: [n, width]. */
     public static NumericArray head(Plan plan, double[] parameters, Samples samples) {
         Evaluation evaluation = new Evaluation(plan, samples);
-        Pass<double[]> pass = evaluation.pass(parameters);
+        Pass<double[]> pass = evaluation.pass(parameters, Progress.none());
         int width = plan.outputWidth();
         double[] rows = new double[Math.multiplyExact(samples.count(), width)];
         for (int chunk = 0; chunk < evaluation.batch.chunks; chunk++) {
@@ -55,8 +56,8 @@ public final class Evaluation {
         return NumericArray.owned(rows, samples.count(), width);
     }
 
-    private Pass<double[]> pass(double[] parameters) {
-        Pass<double[]> pass = new Pass<>(lanes, plan);
+    private Pass<double[]> pass(double[] parameters, Progress progress) {
+        Pass<double[]> pass = new Pass<>(lanes, plan, progress);
         pass.parameters(parameters);
         return pass;
     }

@@ -1,5 +1,6 @@
 package org.paramscope.engine.internal.plan;
 
+import org.paramscope.data.Progress;
 import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
@@ -16,9 +17,16 @@ final class Pass<A> {
     private final A[] lossSums;
     private final A lossFolded;
     private final A gradient;
+    private final Progress progress;
 
-    @SuppressWarnings("unchecked")
     Pass(Lanes<A> lanes, Plan plan) {
+        this(lanes, plan, Progress.none());
+    }
+
+    /** A pass that asks between chunks whether the user has cancelled. */
+    @SuppressWarnings("unchecked")
+    Pass(Lanes<A> lanes, Plan plan, Progress progress) {
+        this.progress = progress;
         this.lanes = lanes;
         this.plan = plan;
         this.run = new Run<>(lanes, plan);
@@ -50,6 +58,7 @@ final class Pass<A> {
             lanes.clear(run.sums, 0, plan.parameters * lanes.virtualLanes());
         }
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
+            progress.check();
             forward(batch, chunk);
             compare(batch, chunk, weights);
             if (withGradient) {
