@@ -5,6 +5,7 @@ import static org.paramscope.engine.graph.Activation.RELU;
 import static org.paramscope.engine.graph.Activation.SIGMOID;
 import static org.paramscope.engine.graph.Activation.TANH;
 
+import java.util.List;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
@@ -36,12 +37,20 @@ public final class Fingerprint {
             g.dense("d", g.select("join", new int[] {0, 1, 2, 4}, b, c), 3, IDENTITY);
             Model model = g.model(loss);
             for (Precision precision : Precision.values()) {
-                Budget budget = new Budget(4, 0.05, precision, 0, threads);
-                Replicas replicas = Problem.of(model, samples, null, budget, 1)
-                        .train(Resampling.pairs(samples, 2, 1), Start.independent(), Progress.none());
-                hashes.append(replicas.parameters().sha256(), 0, 12).append(replicas.losses().sha256(), 0, 6);
+                for (Budget budget : budgets(new Budget(4, 0.05, precision, 0, threads))) {
+                    Replicas replicas = Problem.of(model, samples, null, budget, 1)
+                            .train(Resampling.pairs(samples, 2, 1), Start.independent(), Progress.none());
+                    hashes.append(replicas.parameters().sha256(), 0, 12).append(replicas.losses().sha256(), 0, 6);
+                }
             }
         }
         return hashes.toString();
+    }
+
+    private static List<Budget> budgets(Budget adam) {
+        return List.of(adam, adam.withOptimiser(new Optimiser.LimitedMemoryBfgs()),
+                adam.withOptimiser(new Optimiser.GradientDescent(0.9, true)).withBatch(20).withClipping(new Clipping.Value(0.01)),
+                adam.withOptimiser(new Optimiser.AdamW(0.1)).withClipping(new Clipping.Norm(0.1))
+                        .withSchedule(new Schedule.WarmUp(1, new Schedule.Cosine(0))));
     }
 }

@@ -6,7 +6,7 @@ import org.paramscope.data.Samples;
 @FunctionalInterface
 public interface Fitter {
 
-    /** Descends the gradient of the loss (Adam); the engine does it itself, and faster than by this method. */
+    /** Descends the gradient of the loss as the budget says; the engine does it itself, and faster than by this method. */
     Fitter GRADIENT = (model, samples, weights, start, budget) ->
             Training.single(model, samples, weights, start, budget);
 

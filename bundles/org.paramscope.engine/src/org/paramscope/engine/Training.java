@@ -34,7 +34,7 @@ final class Training {
         this.progress = progress;
         boolean descends = model.fitter() == Fitter.GRADIENT && model.parameters() > 0;
         this.descent = descends
-                ? Descent.of(model.plan(), problem.samples(), problem.validation(), problem.budget()) : null;
+                ? Descent.of(model.plan(), problem.samples(), problem.validation(), problem.budget(), problem.seed()) : null;
         this.evaluation = new Evaluation(model.plan(), problem.samples());
         this.validation = problem.hasValidation()
                 ? new Evaluation(model.plan(), problem.validation()) : null;

@@ -222,18 +222,63 @@ class DoubleLanes extends DoubleMaps {
     public void adam(double[] w, double[] m, double[] v, double[] g, int count, Adam step) {
         double size = (double) step.size();
         double root = (double) step.root();
-        double decay1 = (double) Adam.BETA_1;
-        double decay2 = (double) Adam.BETA_2;
-        double gain1 = (double) (1 - Adam.BETA_1);
-        double gain2 = (double) (1 - Adam.BETA_2);
-        double epsilon = (double) Adam.EPSILON;
+        double beta1 = (double) step.beta1();
+        double beta2 = (double) step.beta2();
+        double rest1 = (double) (1 - step.beta1());
+        double rest2 = (double) (1 - step.beta2());
+        double epsilon = (double) step.epsilon();
+        double keep = (double) step.keep();
         for (int i = 0; i < count; i++) {
             double gradient = g[i];
-            double mean = Math.fma(decay1, m[i], gain1 * gradient);
-            double square = Math.fma(decay2, v[i], gain2 * gradient * gradient);
+            double mean = Math.fma(beta1, m[i], rest1 * gradient);
+            double square = Math.fma(beta2, v[i], rest2 * gradient * gradient);
             m[i] = mean;
             v[i] = square;
-            w[i] = Math.fma(-size, mean / ((double) Math.sqrt(square) / root + epsilon), w[i]);
+            w[i] = Math.fma(-size, mean / ((double) Math.sqrt(square) / root + epsilon), w[i] * keep);
+        }
+    }
+
+    @Override
+    public void momentum(double[] w, double[] m, double[] g, int count, Momentum step) {
+        double rate = (double) step.rate();
+        double momentum = (double) step.momentum();
+        for (int i = 0; i < count; i++) {
+            double velocity = Math.fma(momentum, m[i], g[i]);
+            m[i] = velocity;
+            double direction = step.nesterov() ? Math.fma(momentum, velocity, g[i]) : velocity;
+            w[i] = Math.fma(-rate, direction, w[i]);
+        }
+    }
+
+    @Override
+    public double squares(double[] array, int count) { // float32: public double squares(float[] array, int count) {
+        double sum = 0; // float32: double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum = Math.fma(array[i], array[i], sum); // float32: sum = Math.fma((double) array[i], (double) array[i], sum);
+        }
+        return sum;
+    }
+
+    @Override
+    public void scale(double[] array, int count, double factor) { // float32: public void scale(float[] array, int count, double factor) {
+        double rounded = (double) factor;
+        for (int i = 0; i < count; i++) {
+            array[i] *= rounded;
+        }
+    }
+
+    @Override
+    public void clamp(double[] array, int count, double bound) { // float32: public void clamp(float[] array, int count, double bound) {
+        double rounded = (double) bound;
+        for (int i = 0; i < count; i++) {
+            array[i] = Math.clamp(array[i], -rounded, rounded);
+        }
+    }
+
+    @Override
+    public void gather(double[] from, int[] places, int first, int offset, double[] to, int toAt, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] = from[places[first + i] + offset];
         }
     }
 

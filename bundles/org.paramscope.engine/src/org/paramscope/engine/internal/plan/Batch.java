@@ -21,28 +21,51 @@ final class Batch<A> {
     final int count;
     final int chunks;
     private final Lanes<A> lanes;
-    private final List<A> inputs = new ArrayList<>();
-    private final List<Integer> inputWidths = new ArrayList<>();
-    private final Map<String, A> targets = new LinkedHashMap<>();
-    private final Map<String, Integer> targetWidths = new LinkedHashMap<>();
+    private final List<Table<A>> inputs = new ArrayList<>();
+    private final Map<String, Table<A>> targets = new LinkedHashMap<>();
+
+    /** The rows of one input or target, so many a chunk. */
+    record Table<A>(A array, int width) { }
 
     Batch(Lanes<A> lanes, Plan plan, Samples samples) {
-        this.lanes = lanes;
-        this.count = samples.count();
-        this.chunks = (count + lanes.chunk() - 1) / lanes.chunk();
+        this(lanes, samples.count());
         for (Plan.NamedInput input : plan.inputs) {
-            NumericArray values = values(samples, input);
-            inputs.add(rows(values));
-            inputWidths.add(values.size(1));
+            inputs.add(table(values(samples, input)));
         }
         for (LossTerm term : plan.terms) {
             if (term.target() != null && !targets.containsKey(term.target())) {
                 NumericArray values = target(samples, term);
                 int same = sameInput(plan, samples, values);
-                targets.put(term.target(), same >= 0 ? inputs.get(same) : rows(values));
-                targetWidths.put(term.target(), values.size(1));
+                targets.put(term.target(), same >= 0 ? inputs.get(same) : table(values));
             }
         }
+    }
+
+    /** Zeros in the form of another batch, for so many samples. */
+    Batch(Lanes<A> lanes, Batch<A> like, int count) {
+        this(lanes, count);
+        like.inputs.forEach(table -> inputs.add(zeros(table.width())));
+        like.targets.forEach((name, table) -> {
+            int same = like.inputs.indexOf(table);
+            targets.put(name, same >= 0 ? inputs.get(same) : zeros(table.width()));
+        });
+    }
+
+    private Batch(Lanes<A> lanes, int count) {
+        this.lanes = lanes;
+        this.count = count;
+        this.chunks = (count + lanes.chunk() - 1) / lanes.chunk();
+    }
+
+    private Table<A> zeros(int width) {
+        return new Table<>(lanes.allocate(Math.multiplyExact(Math.multiplyExact(chunks, lanes.row()), width)), width);
+    }
+
+    /** All inputs and targets, each once, in the same order for batches of the same form. */
+    List<Table<A>> tables() {
+        List<Table<A>> all = new ArrayList<>(inputs);
+        targets.values().stream().filter(table -> !inputs.contains(table)).forEach(all::add);
+        return all;
     }
 
     private static NumericArray values(Samples samples, Plan.NamedInput input) {
@@ -76,22 +99,22 @@ final class Batch<A> {
 
     /** The array that holds an input of the plan. */
     A input(int i) {
-        return inputs.get(i);
+        return inputs.get(i).array();
     }
 
     /** Where a chunk of it begins. */
     int inputAt(int i, int chunk) {
-        return chunk * inputWidths.get(i) * lanes.row();
+        return chunk * inputs.get(i).width() * lanes.row();
     }
 
     /** The array that holds a target; null for a term without one. */
     A target(String name) {
-        return targets.get(name);
+        return name == null ? null : targets.get(name).array();
     }
 
     /** Where a chunk of it begins. */
     int targetAt(String name, int chunk) {
-        return name == null ? 0 : chunk * targetWidths.get(name) * lanes.row();
+        return name == null ? 0 : chunk * targets.get(name).width() * lanes.row();
     }
 
     /** How many lanes of a chunk are computed. */
@@ -113,7 +136,7 @@ final class Batch<A> {
         return loaded(padded);
     }
 
-    private A rows(NumericArray values) {
+    private Table<A> table(NumericArray values) {
         int width = values.size(1);
         int row = lanes.row();
         double[] rows = new double[Math.multiplyExact(Math.multiplyExact(chunks, row), width)];
@@ -123,7 +146,7 @@ final class Batch<A> {
                 rows[first + j * row] = values.at(n * width + j);
             }
         }
-        return loaded(rows);
+        return new Table<>(loaded(rows), width);
     }
 
     private A loaded(double[] values) {

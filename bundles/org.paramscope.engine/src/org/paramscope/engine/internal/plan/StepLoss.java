@@ -1,0 +1,70 @@
+package org.paramscope.engine.internal.plan;
+
+import org.paramscope.data.NumericalException;
+import org.paramscope.data.Progress;
+import org.paramscope.engine.internal.kernel.Lanes;
+
+/**
+ * The loss that a replica descends, on the rows of each step, and its gradient. One replica's, for one thread.
+ *
+ * @param <A> {@code double[]} or {@code float[]}
+ */
+final class StepLoss<A> {
+
+    final int replica;
+    final int parameters;
+    final Lanes<A> lanes;
+    private final Pass<A> pass;
+    private final RowSource rows;
+    private final Minibatch<A> minibatch;
+    private Batch<A> batch;
+    private A weights;
+    private double value;
+
+    /** All rows at each step if {@code rows} is null. */
+    StepLoss(Lanes<A> lanes, Plan plan, Batch<A> all, int replica, double[] rowWeights, RowSource rows,
+            Progress progress) {
+        this.replica = replica;
+        this.parameters = plan.parameters;
+        this.lanes = lanes;
+        this.pass = new Pass<>(lanes, plan, progress);
+        this.rows = rows;
+        this.minibatch = rows == null ? null : new Minibatch<>(lanes, all, rowWeights);
+        this.batch = all;
+        this.weights = rows == null ? all.weights(rowWeights) : null;
+    }
+
+    /** The loss of a step; the gradient is found with it. */
+    double at(int step, A w) {
+        if (rows != null) {
+            minibatch.gather(rows.rows(step));
+            batch = minibatch.batch();
+            weights = minibatch.weights();
+        }
+        pass.parameters(w);
+        value = pass.loss(batch, weights, true);
+        return value;
+    }
+
+    /** The loss on other samples; the gradient is lost. */
+    double elsewhere(Batch<A> samples, A sampleWeights, A w) {
+        pass.parameters(w);
+        return pass.loss(samples, sampleWeights, false);
+    }
+
+    /** The gradient that {@link #at} found; may be overwritten. */
+    A gradient() {
+        return pass.gradient();
+    }
+
+    /** Whether the loss and gradient that {@link #at} found are numbers. */
+    boolean finite() {
+        return Double.isFinite(value) && lanes.finite(pass.gradient(), 0, parameters);
+    }
+
+    /** What to say when they are not: it names the block whose values broke down first. */
+    NumericalException breakdown(int step) {
+        return new NumericalException(replica, step, pass.culprit(batch),
+                Double.isFinite(value) ? "the gradient is not finite" : "the loss is " + value);
+    }
+}
