@@ -68,9 +68,8 @@ final class MergeNetworks {
             System.arraycopy(merged.networks().get(i).parameters(), 0, starts, i * p, p);
         }
         Problem whole = problem.problem();
-        Budget budget = whole.budget();
         Problem smaller = whole.withModel(merged.model()).withSamples(whole.samples(), null)
-                .withBudget(new Budget(steps, budget.learningRate(), budget.precision(), 0, budget.threads()));
+                .withBudget(whole.budget().withSteps(steps).withPatience(0));
         Replicas trained = smaller.train(Resampling.none(whole.samples(), count),
                 Start.at(NumericArray.owned(starts, count, p)), progress.part(0, 0.8));
         Set<Integer> broken = new HashSet<>();
