@@ -117,7 +117,8 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
         if (problem.model().fitter() == Fitter.GRADIENT) {
             double rate = (problem.budget().precision() == Precision.FLOAT32 ? 2 : 1)
                     * (Kernels.vectorised() ? VECTOR_RATE : PLAIN_RATE);
-            return FLOPS_A_WEIGHT * p * n * problem.budget().steps() / rate;
+            double rows = problem.budget().batch() == 0 ? n : Math.min(n, problem.budget().batch());
+            return FLOPS_A_WEIGHT * p * rows * problem.budget().steps() / rate;
         }
         double width = problem.model().shape().size();
         return (4 * n * width * width + 30 * width * width * width) / VECTOR_RATE * 2;

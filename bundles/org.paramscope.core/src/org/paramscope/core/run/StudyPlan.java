@@ -112,7 +112,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
 
     /** The budget of a fit on so many threads. */
     Budget budget(int threads) {
-        return new Budget(training.steps(), training.learningRate(), training.precision(), training.patience(), threads);
+        return training.budget(threads);
     }
 
     /** Every setting that enters the numbers, by its path in the study. */
