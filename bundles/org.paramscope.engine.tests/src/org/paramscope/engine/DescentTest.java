@@ -76,6 +76,20 @@ class DescentTest {
         }
     }
 
+    /** The best parameters lie before the pause, the end of patience after it. */
+    @ParameterizedTest
+    @MethodSource("budgets")
+    void patienceOutlastsAPause(Budget budget) {
+        Budget patient = budget.withSchedule(new Schedule.Constant()).withSteps(400).withPatience(10);
+        double[] weights = samples.weights().toArray();
+        DescentState start = DescentState.start(Examples.parameters(model));
+        DescentState whole = descent(patient).advance(4, start, 400, weights, null, Progress.none());
+        assertTrue(whole.step() < 400);
+        DescentState first = descent(patient).advance(4, start, whole.step() - 3, weights, null, Progress.none());
+        assertEquals(whole, descent(patient).advance(4, first, 400, weights, null, Progress.none()));
+        assertEquals(whole, descent(patient).advance(4, whole, 400, weights, null, Progress.none()));
+    }
+
     @Test
     void statesOfAnotherOptimiserAreRefused() {
         double[] weights = samples.weights().toArray();
