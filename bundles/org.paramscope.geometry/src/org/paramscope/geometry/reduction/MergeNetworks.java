@@ -8,7 +8,6 @@ import java.util.Set;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
-import org.paramscope.engine.Budget;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.Replicas;
