@@ -75,7 +75,7 @@ public final class Benchmark {
     private String run(int threads, int steps, Precision precision) {
         double[][] traces = new double[REPLICAS][steps];
         long begin = System.nanoTime();
-        Descent descent = Descent.of(model.plan(), Loss.SQUARED_ERROR, samples, null,
+        Descent descent = Descent.of(model.plan(), samples, null,
                 new Budget(steps, 0.01, precision, 0, threads));
         ReplicaExecutor.threads(threads).run(REPLICAS, b -> descent.fit(b, starts[b], weights[b], traces[b], Progress.none()),
                 Progress.none());

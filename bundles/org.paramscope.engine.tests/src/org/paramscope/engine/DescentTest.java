@@ -45,7 +45,7 @@ class DescentTest {
     }
 
     private Descent descent(Budget budget) {
-        return Descent.of(model.plan(), model.loss(), samples, budget.patience() > 0 ? validation() : null, budget, 12);
+        return Descent.of(model.plan(), samples, budget.patience() > 0 ? validation() : null, budget, 12);
     }
 
     private static Samples validation() {

@@ -29,7 +29,7 @@ public final class Fingerprint {
         Samples samples = Examples.samples(SampleShape.table(5, 3), Examples.gaussian("x", 70, 5),
                 Examples.probabilities(70, 3), null);
         StringBuilder hashes = new StringBuilder();
-        for (Loss loss : Loss.values()) {
+        for (Loss loss : List.of(Loss.SQUARED_ERROR, Loss.SOFTMAX_CROSS_ENTROPY)) {
             Graph g = new Graph(SampleShape.table(5, 3));
             Node a = g.dense("a", g.input(), 5, TANH);
             Node b = g.dense("b", a, 3, SIGMOID);

@@ -102,7 +102,7 @@ class LimitedMemoryBfgsTest {
         Samples windows = Examples.windows(150, 9);
         double[] start = Training.commonStart(Problem.of(model, windows, null, budget(1), 3));
         double[] trace = new double[60];
-        Descent descent = Descent.of(model.plan(), model.loss(), windows, null, budget(60));
+        Descent descent = Descent.of(model.plan(), windows, null, budget(60));
         double[] fitted = descent.fit(0, start, windows.weights().toArray(), trace, Progress.none());
         for (int step = 1; step < trace.length; step++) {
             assertTrue(trace[step] < trace[step - 1], "step " + step);
@@ -129,7 +129,7 @@ class LimitedMemoryBfgsTest {
                 return false;
             }
         };
-        Descent descent = Descent.of(affine().plan(), Loss.SQUARED_ERROR, samples, null, budget(1000));
+        Descent descent = Descent.of(affine().plan(), samples, null, budget(1000));
         double[] fitted = descent.fit(0, new double[affine().parameters()], weights, trace, counting);
         assertArrayEquals(leastSquares(weights), fitted, 1e-10);
         assertEquals(affine().objective().loss(fitted, samples), trace[999], 1e-14);

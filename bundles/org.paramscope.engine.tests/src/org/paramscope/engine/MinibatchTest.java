@@ -91,7 +91,7 @@ class MinibatchTest {
         double[] start = Examples.parameters(model);
         double[] trace = new double[sizes.length];
         Budget all = budget(sizes.length, Precision.FLOAT64, 1, 0);
-        double[] fitted = Descent.of(model.plan(), model.loss(), samples, null, all, (replica, weights) -> step -> rows[step])
+        double[] fitted = Descent.of(model.plan(), samples, null, all, (replica, weights) -> step -> rows[step])
                 .fit(0, start, samples.weights().toArray(), trace, Progress.none());
         double[] w = start.clone();
         double[] velocity = new double[w.length];
@@ -115,7 +115,7 @@ class MinibatchTest {
         int[] rows = {3, 99, 17, 3};
         double[] start = Examples.parameters(autoencoder);
         double[] trace = new double[1];
-        Descent.of(autoencoder.plan(), autoencoder.loss(), windows, null, budget(1, Precision.FLOAT64, 1, 0),
+        Descent.of(autoencoder.plan(), windows, null, budget(1, Precision.FLOAT64, 1, 0),
                 (replica, weights) -> step -> rows).fit(0, start, windows.weights().toArray(), trace, Progress.none());
         assertEquals(autoencoder.objective().loss(start, windows.select(rows)), trace[0], 1e-14);
     }

@@ -10,7 +10,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.graph.Affine;
 import org.paramscope.engine.graph.Block;
+import org.paramscope.engine.graph.Input;
+import org.paramscope.engine.graph.Select;
+import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.graph.Loss;
 
 /** The same graph in SameDiff, whose automatic differentiation shares nothing with ours. */
@@ -31,7 +35,7 @@ final class SameDiffOracle {
         }
         SDVariable output = nodes.get(model.heads().get(Model.OUTPUT));
         SDVariable target = constant("target", samples.target());
-        SDVariable each = model.loss() == Loss.SQUARED_ERROR
+        SDVariable each = model.loss().equals(Loss.SQUARED_ERROR)
                 ? sd.math.square(output.sub(target)).mean(1)
                 : target.mul(sd.math.log(sd.nn.softmax(output, 1))).sum(1).neg();
         double sum = samples.weights().toNd4j().sumNumber().doubleValue();
@@ -58,21 +62,20 @@ final class SameDiffOracle {
 
     private SDVariable node(Block block, Samples samples) {
         return switch (block) {
-            case Block.Input input -> constant("input", samples.input());
-            case Block.Past past -> constant("past", samples.past());
-            case Block.Select select -> {
+            case Input input -> constant(input.name(), input.name().equals(Input.PAST) ? samples.past() : samples.input());
+            case Select select -> {
                 // as products with matrices of zeros and ones: the gradient of SameDiff's gather is broken
                 SDVariable sum = null;
                 int first = 0;
                 for (int source : select.sources()) {
-                    int width = model.blocks().get(source).width();
+                    int width = Shapes.of(model.blocks()).get(source).size();
                     SDVariable part = nodes.get(source).mmul(choice(select, source, first, width));
                     sum = sum == null ? part : sum.add(part);
                     first += width;
                 }
                 yield sum;
             }
-            case Block.Affine affine -> {
+            case Affine affine -> {
                 String owner = affine.transposeOf().map(p -> model.blocks().get(p).name()).orElse(affine.name());
                 SDVariable weight = sd.getVariable(owner + ".weight");
                 SDVariable turned = affine.transposeOf().isPresent() ? weight : sd.transpose(weight);
@@ -82,18 +85,19 @@ final class SameDiffOracle {
                 }
                 yield activated(affine.activation(), sums);
             }
+            default -> throw new IllegalArgumentException("no oracle for " + block);
         };
     }
 
-    private SDVariable choice(Block.Select select, int source, int first, int width) {
-        double[] ones = new double[width * select.width()];
-        for (int i = 0; i < select.width(); i++) {
+    private SDVariable choice(Select select, int source, int first, int width) {
+        double[] ones = new double[width * select.indices().size()];
+        for (int i = 0; i < select.indices().size(); i++) {
             int row = select.indices().get(i) - first;
             if (row >= 0 && row < width) {
-                ones[row * select.width() + i] = 1;
+                ones[row * select.indices().size() + i] = 1;
             }
         }
-        return constant("choice." + source, NumericArray.owned(ones, width, select.width()));
+        return constant("choice." + source, NumericArray.owned(ones, width, select.indices().size()));
     }
 
     private SDVariable activated(Activation activation, SDVariable x) {
@@ -102,6 +106,7 @@ final class SameDiffOracle {
             case TANH -> sd.math.tanh(x);
             case SIGMOID -> sd.nn.sigmoid(x);
             case RELU -> sd.nn.relu(x, 0);
+            case SOFTMAX -> sd.nn.softmax(x, 1);
             case SOFTPLUS -> sd.nn.softplus(x);
             case GELU -> x.mul(0.5).mul(sd.math.erf(x.mul(Math.sqrt(0.5))).add(1));
         };

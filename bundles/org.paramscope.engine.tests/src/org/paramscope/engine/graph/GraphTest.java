@@ -128,7 +128,7 @@ class GraphTest {
         g.select("output", new int[] {4, 0}, g.input(), g.past());
         Model select = g.model(Loss.SQUARED_ERROR);
         assertEquals(select, Model.fromJson(select.toJson()));
-        for (String broken : List.of("", "{", "[]", "{\"version\":9}", select.toJson().replace("select", "convolve"),
+        for (String broken : List.of("", "{", "[]", "{\"version\":9}", select.toJson().replace("Select", "Convolve"),
                 select.toJson().replace("\"indices\":[4", "\"indices\":[7"))) {
             assertThrows(ShapeException.class, () -> Model.fromJson(broken), broken);
         }

@@ -10,7 +10,7 @@ import org.paramscope.data.Samples;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.Symmetry;
-import org.paramscope.engine.graph.Block;
+import org.paramscope.engine.graph.Affine;
 
 /**
  * Fixes what a network's function leaves free within one replica: the code of a linear bottleneck is
@@ -118,7 +118,7 @@ final class CanonicalGauge {
         heads.put("code", position);
         Model probe = Model.of(model.shape(), model.blocks(), heads, model.loss());
         int[] biases = new int[layer.units()];
-        boolean shiftable = model.blocks().get(position) instanceof Block.Affine affine && affine.bias();
+        boolean shiftable = model.blocks().get(position) instanceof Affine affine && affine.bias();
         List<Integer> readers = new ArrayList<>();
         for (int k = layer.incoming(); shiftable && k < layer.width(); k++) {
             readers.add(biasOfRow(model, layer.entry(0, k)));
@@ -143,9 +143,9 @@ final class CanonicalGauge {
             owner = model.blocks().get(i).name().equals(block) ? i : owner;
         }
         int position = owner;
-        boolean tied = model.blocks().stream().anyMatch(b -> b instanceof Block.Affine affine
+        boolean tied = model.blocks().stream().anyMatch(b -> b instanceof Affine affine
                 && affine.transposeOf().isPresent() && affine.transposeOf().get() == position);
-        if (tied || !(model.blocks().get(owner) instanceof Block.Affine reader) || !reader.bias()) {
+        if (tied || !(model.blocks().get(owner) instanceof Affine reader) || !reader.bias()) {
             return -1;
         }
         int row = (entry - weight.offset()) / weight.columns();
