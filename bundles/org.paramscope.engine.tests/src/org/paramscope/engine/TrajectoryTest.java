@@ -1,0 +1,84 @@
+package org.paramscope.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.paramscope.engine.graph.Activation.IDENTITY;
+import static org.paramscope.engine.graph.Activation.TANH;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.paramscope.data.NumericArray;
+import org.paramscope.data.Progress;
+import org.paramscope.data.SampleShape;
+import org.paramscope.data.Samples;
+import org.paramscope.engine.graph.Graph;
+import org.paramscope.engine.graph.Loss;
+import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.internal.plan.Descent;
+
+/** Losses of 50 steps against PyTorch's, which {@code trajectories.json} holds with the formulas of its inputs. */
+class TrajectoryTest {
+
+    private static final int ROWS = 40;
+    private static final int LENGTH = 12;
+    private static final int STEPS = 50;
+    private static final double TOLERANCE = 1e-9;
+
+    @Test
+    void autoencoder() throws IOException {
+        Graph g = new Graph(SampleShape.table(LENGTH, LENGTH));
+        Node h = g.dense("encoder", g.input(), 5, TANH);
+        Node z = g.dense("bottleneck", h, 2, IDENTITY);
+        g.dense("output", g.dense("decoder", z, 5, TANH), LENGTH, IDENTITY);
+        Model model = g.model(Loss.SQUARED_ERROR);
+        NumericArray windows = windows();
+        Descent descent = Descent.of(model.plan(), Loss.SQUARED_ERROR, Samples.table(windows, windows), null,
+                new Budget(STEPS, 0.01, Precision.FLOAT64, 0, 1));
+
+        JsonArray expected = losses("ae");
+        for (int b = 0; b < expected.size(); b++) {
+            double[] trace = new double[STEPS];
+            descent.fit(b, start(b, model.parameters()), weights(b), trace, Progress.none());
+            for (int step = 0; step < STEPS; step++) {
+                double loss = expected.get(b).getAsJsonArray().get(step).getAsDouble();
+                assertEquals(loss, trace[step], TOLERANCE * loss, "replica " + b + ", step " + step);
+            }
+        }
+    }
+
+    /** [replicas][steps] */
+    private static JsonArray losses(String job) throws IOException {
+        try (Reader in = new InputStreamReader(TrajectoryTest.class.getResourceAsStream("trajectories.json"), StandardCharsets.UTF_8)) {
+            JsonObject jobs = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("jobs");
+            return jobs.getAsJsonObject(job).getAsJsonArray("losses");
+        }
+    }
+
+    private static NumericArray windows() {
+        double[] values = new double[ROWS * LENGTH];
+        for (int n = 0; n < ROWS; n++) {
+            for (int k = 0; k < LENGTH; k++) {
+                values[n * LENGTH + k] = Math.sin(0.3 * (n + k)) + 0.5 * Math.sin(0.3 * Math.sqrt(2) * (n + k));
+            }
+        }
+        return NumericArray.owned(values, ROWS, LENGTH);
+    }
+
+    private static double[] start(int replica, int parameters) {
+        double[] start = new double[parameters];
+        Arrays.setAll(start, k -> 0.25 * Math.sin(1.7 * (replica * parameters + k) + 0.3));
+        return start;
+    }
+
+    private static double[] weights(int replica) {
+        double[] weights = new double[ROWS];
+        Arrays.setAll(weights, n -> 1 + (n + replica) % 3);
+        return weights;
+    }
+}
