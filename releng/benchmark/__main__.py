@@ -41,7 +41,7 @@ def measure_linear_algebra(pairs, java, peers):
     return "linalg", rows, descriptions["engine"]
 
 
-def write(top, name, numbers, versions, pairs):
+def write(top, name, numbers, made_with, pairs):
     folder = os.path.join(top, "docs", "benchmark")
     os.makedirs(folder, exist_ok=True)
     file = os.path.join(folder, "results.json")
@@ -49,7 +49,7 @@ def write(top, name, numbers, versions, pairs):
     if os.path.exists(file):
         with open(file, encoding="utf-8") as text:
             parts = json.load(text)
-    parts[name] = {"environment": environment.describe(top, versions), "pairs": pairs, "result": numbers}
+    parts[name] = {"environment": made_with, "pairs": pairs, "result": numbers}
     parts = {key: parts[key] for key in (*JOBS, "linalg") if key in parts}
     for path, content in ((file, json.dumps(parts, indent=1) + "\n"), (os.path.join(folder, "results.md"), results.markdown(parts)),
                           (os.path.join(folder, "ratios.svg"), figure.draw(parts))):
@@ -64,25 +64,25 @@ def report(name, numbers):
     else:
         measures = results.of_job(name, numbers) if JOBS[name].timed else []
         print(f"{name}: float64 losses differ by at most {numbers['difference']:.1e} relative")
-    for measure_ in measures:
-        title, median, *rest = measure_.cells()
+    for each in measures:
+        title, median, *rest = each.cells()
         print(f"  {title}: {median.strip('*')} ({rest[0]})" + "".join(f"; {text}" for text in rest[1:] if text))
 
 
 def main():
     chosen, pairs, top, scratch, *java = sys.argv[1:]
-    pairs = int(pairs)
+    pairs, load = int(pairs), os.getloadavg()[0]
     peers = Peers(os.path.join(top, "releng", "peers"), os.path.join(scratch, "data"))
     has_linear_algebra = os.path.exists(os.path.join(scratch, "classes", *LINEAR_ALGEBRA.split(".")) + ".class")
     if chosen == "linalg" and not has_linear_algebra:
         sys.exit(f"bench: there is no {LINEAR_ALGEBRA}")
     measured = [] if chosen == "linalg" else measure_jobs(chosen, pairs, java, peers, peers.folder)
     for name, numbers, versions in measured:
-        write(top, name, numbers, versions, pairs)
+        write(top, name, numbers, environment.describe(top, load, versions), pairs)
         report(name, numbers)
     if chosen in ("linalg", "all") and has_linear_algebra:
         name, numbers, versions = measure_linear_algebra(pairs, java, peers)
-        write(top, name, numbers, versions, pairs)
+        write(top, name, numbers, environment.describe(top, load, versions), pairs)
         report(name, numbers)
     say("wrote docs/benchmark")
 

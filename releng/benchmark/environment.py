@@ -33,7 +33,8 @@ def commit(top):
     return (git("rev-parse", "--short=10", "HEAD") or "unknown") + (" with changes" if changed else "")
 
 
-def describe(top, engine_versions):
+def describe(top, load, engine_versions):
+    """For results.json; `load`: processes that wanted a core in the minute before the runs."""
     return {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"), "commit": commit(top), "processor": processor(),
-            "cores": len(os.sched_getaffinity(0)), "engine": engine_versions, "pytorch": torch.__version__, "numpy": numpy.__version__,
+            "cores": len(os.sched_getaffinity(0)), "load": load, "engine": engine_versions, "pytorch": torch.__version__, "numpy": numpy.__version__,
             "system_blas": system_openblas()}

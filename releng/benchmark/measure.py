@@ -1,11 +1,13 @@
 """Runs of both sides in turns. What comes back are plain numbers, for results.json."""
 import sys
+import time
 
 from jobs import CHECK_REPLICAS, CHECK_STEPS, REPLICAS
 
 MODES = ("batched", "vmap", "loop")
 LARGE, SMALL = ("covariance", "cholesky", "eigen"), ("cholesky", "eigen", "square root")
 SIZES, LARGE_SIZE, SMALL_BATCH = (8, 16, 32, 64), 2000, 1000
+WARM_UP_SECONDS = 5
 
 
 def say(text):
@@ -37,9 +39,11 @@ def difference(name, job, engine, peers):
 def measure(name, job, engine, peers, pairs):
     if engine.operations[name] != job.operations:
         sys.exit(f"bench: job {name} has {job.operations} operations, the engine counts {engine.operations[name]}")
-    result = {"difference": difference(name, job, engine, peers)}
+    result = {}
     if job.timed:
         result["first run"] = engine.run(name, 1, job.steps, "f32", REPLICAS)[0]
+    result["difference"] = difference(name, job, engine, peers)
+    if job.timed:
         engine.run(name, 1, job.steps, "f64", REPLICAS)
         result["rounds"] = []
         for threads in (1, 2):
@@ -48,6 +52,13 @@ def measure(name, job, engine, peers, pairs):
                 result["rounds"].append(round_of(name, job, engine, peers, threads))
         result["precisions"] = [precisions(name, job, engine) for _ in range(pairs)]
     return result
+
+
+def warm_up(program, command):
+    """Java compiles what has run for a while."""
+    begin = time.monotonic()
+    while time.monotonic() - begin < WARM_UP_SECONDS:
+        program.ask(command)
 
 
 def linear_algebra(programs, pairs):
@@ -62,7 +73,7 @@ def linear_algebra(programs, pairs):
         for threads in (1, 2):
             say(f"{command}, {threads} thread{'s' * (threads - 1)}")
             for program in programs.values():
-                program.ask(f"{command} {threads}")
+                warm_up(program, f"{command} {threads}")
             answers = [{name: list(map(float, program.ask(f"{command} {threads}").split())) for name, program in programs.items()}
                        for _ in range(pairs)]
             for place, title in enumerate(titles):

@@ -85,7 +85,7 @@ def seconds_table(result):
 
 def made_with(part):
     e = part["environment"]
-    return (f"{e['date']}, commit {e['commit']}, {e['cores']} cores of {e['processor']}; {e['engine']}; PyTorch {e['pytorch']} and "
+    return (f"{e['date']}, commit {e['commit']}, {e['cores']} cores of {e['processor']}, load {e['load']:.1f} before the runs; {e['engine']}; PyTorch {e['pytorch']} and "
             f"numpy {e['numpy']} with {e['system_blas']}; {part['pairs']} pairs.")
 
 
