@@ -38,7 +38,7 @@ class TrajectoryTest {
         g.dense("output", g.dense("decoder", z, 5, TANH), LENGTH, IDENTITY);
         Model model = g.model(Loss.SQUARED_ERROR);
         NumericArray windows = windows();
-        Descent descent = Descent.of(model.plan(), Loss.SQUARED_ERROR, Samples.table(windows, windows), null,
+        Descent descent = Descent.of(model.plan(), Samples.table(windows, windows), null,
                 new Budget(STEPS, 0.01, Precision.FLOAT64, 0, 1));
 
         JsonArray expected = losses("ae");

@@ -51,8 +51,8 @@ final class AutoencoderJob implements Job {
     @Override
     public double[][] run(int replicas, Budget budget) {
         double[][] traces = new double[replicas][budget.steps()];
-        Plan plan = Plan.of(model.blocks(), model.layout(), model.heads().get(Model.OUTPUT));
-        Descent descent = Descent.of(plan, model.loss(), samples, null, budget);
+        Plan plan = Plan.of(model.blocks(), model.layout(), model.heads(), model.loss(), model.fixed());
+        Descent descent = Descent.of(plan, samples, null, budget);
         ReplicaExecutor.threads(budget.threads()).run(replicas,
                 b -> descent.fit(b, starts[b], weights[b], traces[b], Progress.none()), Progress.none());
         return traces;
