@@ -12,14 +12,17 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
+import org.paramscope.engine.bench.Networks;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.graph.Recurrence.Cell;
 import org.paramscope.engine.internal.plan.Descent;
 
 /** Losses of 50 steps against PyTorch's, which {@code trajectories.json} holds with the formulas of its inputs. */
@@ -29,6 +32,50 @@ class TrajectoryTest {
     private static final int LENGTH = 12;
     private static final int STEPS = 50;
     private static final double TOLERANCE = 1e-9;
+
+    @Test
+    void gatedRecurrentUnits() throws IOException {
+        follows("gru", Networks.recurrentAutoencoder(Cell.GRU, LENGTH, 5, 2));
+    }
+
+    @Test
+    void longShortTermMemory() throws IOException {
+        follows("lstm", Networks.recurrentAutoencoder(Cell.LSTM, LENGTH, 5, 2));
+    }
+
+    @Test
+    void neuralOde() throws IOException {
+        follows("node", Networks.neuralOde(LENGTH, 5, 2, 5, 0.1));
+    }
+
+    private static void follows(String job, Model model) throws IOException {
+        NumericArray windows = windows();
+        double[] ones = new double[ROWS];
+        Arrays.fill(ones, 1);
+        Samples samples = new Samples(model.shape(), Map.of(Samples.WINDOW, windows), Map.of(Samples.TARGET, windows),
+                NumericArray.owned(ones), new int[ROWS], new int[ROWS], ROWS);
+        Descent descent = Descent.of(model.plan(), samples, null, new Budget(STEPS, 0.01, Precision.FLOAT64, 0, 1),
+                (replica, weights) -> step -> minibatch(replica, step));
+        JsonArray expected = losses(job);
+        for (int b = 0; b < expected.size(); b++) {
+            double[] trace = new double[STEPS];
+            descent.fit(b, start(b, model.parameters()), ones, trace, Progress.none());
+            requireEqual(expected.get(b).getAsJsonArray(), trace, b);
+        }
+    }
+
+    private static int[] minibatch(int replica, int step) {
+        int[] rows = new int[16];
+        Arrays.setAll(rows, j -> (7 * step + 5 * replica + 3 * j) % ROWS);
+        return rows;
+    }
+
+    private static void requireEqual(JsonArray expected, double[] trace, int replica) {
+        for (int step = 0; step < STEPS; step++) {
+            double loss = expected.get(step).getAsDouble();
+            assertEquals(loss, trace[step], TOLERANCE * loss, "replica " + replica + ", step " + step);
+        }
+    }
 
     @Test
     void autoencoder() throws IOException {
@@ -45,10 +92,7 @@ class TrajectoryTest {
         for (int b = 0; b < expected.size(); b++) {
             double[] trace = new double[STEPS];
             descent.fit(b, start(b, model.parameters()), weights(b), trace, Progress.none());
-            for (int step = 0; step < STEPS; step++) {
-                double loss = expected.get(b).getAsJsonArray().get(step).getAsDouble();
-                assertEquals(loss, trace[step], TOLERANCE * loss, "replica " + b + ", step " + step);
-            }
+            requireEqual(expected.get(b).getAsJsonArray(), trace, b);
         }
     }
 

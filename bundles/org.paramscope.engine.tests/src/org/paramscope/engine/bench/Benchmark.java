@@ -21,6 +21,7 @@ import org.paramscope.data.SettingException;
 import org.paramscope.engine.Budget;
 import org.paramscope.engine.Kernels;
 import org.paramscope.engine.Precision;
+import org.paramscope.engine.graph.Recurrence;
 import org.paramscope.engine.linalg.Lapack;
 
 /**
@@ -41,7 +42,10 @@ public final class Benchmark {
     private final List<Job> jobs;
 
     private Benchmark(Inputs inputs) throws IOException {
-        jobs = List.of(new AutoencoderJob(inputs));
+        jobs = List.of(new AutoencoderJob(inputs),
+                new WindowJob("gru", Networks.recurrentAutoencoder(Recurrence.Cell.GRU, WindowJob.LENGTH, 16, 2), inputs, 30_769_152),
+                new WindowJob("lstm", Networks.recurrentAutoencoder(Recurrence.Cell.LSTM, WindowJob.LENGTH, 16, 2), inputs, 40_919_040),
+                new WindowJob("node", Networks.neuralOde(WindowJob.LENGTH, 16, 2, 32, 0.1), inputs, 9_991_680));
     }
 
     /** The argument is the folder with the inputs that {@code releng/peers/inputs.py} wrote. */
