@@ -35,6 +35,11 @@ public final class Arithmetic {
         return Chosen.CHOICE.float32.apply(chunk);
     }
 
+    /** Small matrices side by side, in float64. */
+    public static MatrixLanes matrices() {
+        return Chosen.CHOICE.matrices;
+    }
+
     /** Whether vectors are used. */
     public static boolean vectorised() {
         return Chosen.CHOICE.vectorised;
@@ -45,11 +50,12 @@ public final class Arithmetic {
         return Chosen.CHOICE.description;
     }
 
-    private record Choice(IntFunction<Lanes<double[]>> float64, IntFunction<Lanes<float[]>> float32, boolean vectorised,
-            String description) {
+    private record Choice(IntFunction<Lanes<double[]>> float64, IntFunction<Lanes<float[]>> float32, MatrixLanes matrices,
+            boolean vectorised, String description) {
 
         static Choice plain(String reason) {
-            return new Choice(DoubleLanes::plain, FloatLanes::plain, false, "plain loops, some ten times slower than vectors: " + reason);
+            return new Choice(DoubleLanes::plain, FloatLanes::plain, new PlainMatrixLanes(), false,
+                    "plain loops, some ten times slower than vectors: " + reason);
         }
 
         static Choice make() {
@@ -73,7 +79,7 @@ public final class Arithmetic {
     private static final class VectorChoice {
 
         static Choice make() {
-            return new Choice(VectorDoubleLanes::new, VectorFloatLanes::new, true, "vectors of "
+            return new Choice(VectorDoubleLanes::new, VectorFloatLanes::new, new VectorMatrixLanes(), true, "vectors of "
                     + Species.float64().length() + " float64 or " + Species.float32().length() + " float32 (jdk.incubator.vector)");
         }
     }
