@@ -6,14 +6,18 @@ import static org.paramscope.engine.graph.Activation.SIGMOID;
 import static org.paramscope.engine.graph.Activation.TANH;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.linalg.BatchedSymmetric;
 
-/** A small training in both precisions, reduced to a hash of its bits. Also the main class of other processes. */
+/** A small training in both precisions and algebra on small matrices, reduced to a hash of its bits. Also the main class of other processes. */
 public final class Fingerprint {
 
     private Fingerprint() { }
@@ -44,7 +48,22 @@ public final class Fingerprint {
                 }
             }
         }
-        return hashes.toString();
+        return hashes.append(ofMatrices(threads)).toString();
+    }
+
+    private static String ofMatrices(int threads) {
+        int n = 33;
+        int d = 5;
+        double[] matrices = Examples.gaussian("matrices", n, d, d).toArray();
+        for (int i = 0; i < n * d; i++) {
+            matrices[i * d + i % d] += 8;
+        }
+        NumericArray a = NumericArray.owned(matrices, n, d, d);
+        BatchedSymmetric batched = BatchedSymmetric.on(ReplicaExecutor.threads(threads));
+        NumericArray factors = batched.cholesky(a);
+        NumericArray roots = batched.squareRoots(a).roots();
+        return Stream.of(factors, batched.solve(factors, a), batched.eigen(a).vectors(), batched.congruences(roots, a))
+                .map(result -> result.sha256().substring(0, 12)).collect(Collectors.joining());
     }
 
     private static List<Budget> budgets(Budget adam) {
