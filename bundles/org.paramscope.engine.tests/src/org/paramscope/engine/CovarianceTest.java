@@ -14,6 +14,8 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.ShapeException;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.linalg.Lapack;
+import org.paramscope.engine.linalg.Svd;
+import org.paramscope.engine.linalg.SymmetricEigen;
 
 /** Covariance operators against their dense matrices, and distributions that come back from arrays. */
 class CovarianceTest {
@@ -44,6 +46,71 @@ class CovarianceTest {
             assertEquals(all.at(i), i < values.length() ? values.at(i) : 0, 1e-13);
         }
         assertThrows(ShapeException.class, () -> covariance.times(NumericArray.zeros(7)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void eigenvectorsAndRootsMakeUpTheMatrix(Covariance covariance) {
+        NumericArray dense = covariance.dense();
+        SymmetricEigen eigen = covariance.eigen();
+        int k = eigen.values().length();
+        assertArrayEquals(new int[] {8, k}, eigen.vectors().shape());
+        for (int j = 0; j < k; j++) {
+            assertEquals(covariance.eigenvalues().at(j), eigen.values().at(j), 1e-13);
+        }
+        assertOrthonormal(eigen.vectors(), 1e-14);
+        double[] scaled = eigen.vectors().toArray();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= eigen.values().at(i % k);
+        }
+        assertArrayEquals(dense.toArray(), Lapack.multiplyByTransposed(NumericArray.owned(scaled, 8, k), eigen.vectors())
+                .toArray(), 1e-13);
+        Covariance root = covariance.squareRoot();
+        assertEquals(covariance.getClass(), root.getClass());
+        assertArrayEquals(dense.toArray(), root.times(root.dense()).toArray(), 1e-13);
+        // R and not another factor: positive semidefinite and symmetric
+        assertTrue(Lapack.symmetricEigenvalues(root.dense()).at(7) > -1e-13);
+        assertArrayEquals(root.dense().toArray(), root.dense().transpose().toArray(), 0);
+    }
+
+    private static void assertOrthonormal(NumericArray columns, double tolerance) {
+        NumericArray products = Lapack.multiplyTransposed(columns, columns);
+        for (int i = 0; i < products.size(0); i++) {
+            for (int j = 0; j < products.size(1); j++) {
+                assertEquals(i == j ? 1 : 0, products.get(i, j), tolerance);
+            }
+        }
+    }
+
+    /** Rows of sizes 1 to 1e-7, so that variances reach down to the rounding of the largest, in 300 directions. */
+    @Test
+    void eigenvectorsOfSmallVariancesAreOrthonormal() {
+        int r = 12;
+        double[] rows = Examples.gaussian("rows", r, 300).toArray();
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] *= Math.pow(10, -7.0 * (i / 300) / (r - 1));
+        }
+        Covariance covariance = new Covariance.LowRank(NumericArray.owned(rows, r, 300));
+        SymmetricEigen eigen = covariance.eigen();
+        Svd svd = Lapack.svd(NumericArray.owned(rows, r, 300));
+        assertOrthonormal(eigen.vectors(), 1e-14);
+        double largest = eigen.values().at(0);
+        for (int j = 0; j < eigen.values().length(); j++) {
+            assertEquals(svd.values().at(j) * svd.values().at(j), eigen.values().at(j), 1e-14 * largest);
+            NumericArray image = covariance.times(eigen.vectors().column(j));
+            for (int i = 0; i < 300; i++) {
+                assertEquals(eigen.values().at(j) * eigen.vectors().get(i, j), image.at(i), 1e-14 * largest);
+            }
+        }
+        assertTrue(eigen.values().length() >= 11 && eigen.values().length() <= r);
+    }
+
+    @Test
+    void centringTakesOneRank() {
+        assertEquals(4, Covariance.ofSamples(Examples.gaussian("wide", 5, 8)).eigen().values().length());
+        Covariance nothing = Covariance.ofSamples(NumericArray.zeros(3, 5));
+        assertEquals(0, nothing.eigen().values().length());
+        assertArrayEquals(new double[25], nothing.squareRoot().dense().toArray());
     }
 
     @Test

@@ -1,10 +1,14 @@
 package org.paramscope.engine;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.ShapeException;
+import org.paramscope.engine.internal.GramEigen;
 import org.paramscope.engine.internal.Moments;
 import org.paramscope.engine.linalg.Lapack;
+import org.paramscope.engine.linalg.SymmetricEigen;
 
 /**
  * The covariance of a parameter vector as an operator: a dense matrix is formed only on request. It is
@@ -23,6 +27,12 @@ public sealed interface Covariance {
 
     /** The eigenvalues, descending; those that are zero because the rank is low are left out. */
     NumericArray eigenvalues();
+
+    /** The eigenvalues as above, and their eigenvectors, [p, k]; of low rank those above rounding only. */
+    SymmetricEigen eigen();
+
+    /** The positive semidefinite R with R R the covariance, as an operator of the same kind; negative eigenvalues count as zero. */
+    Covariance squareRoot();
 
     /** The matrix [p, p]. */
     NumericArray dense();
@@ -90,6 +100,17 @@ public sealed interface Covariance {
         }
 
         @Override
+        public SymmetricEigen eigen() {
+            return Lapack.symmetricEigen(matrix);
+        }
+
+        @Override
+        public Covariance squareRoot() {
+            NumericArray factor = GramEigen.rootFactor(eigen());
+            return new Dense(Lapack.multiplyTransposed(factor, factor));
+        }
+
+        @Override
         public NumericArray dense() {
             return matrix;
         }
@@ -101,7 +122,7 @@ public sealed interface Covariance {
     }
 
     /**
-     * F'F, of rank at most r; eigenvalues come from the Gram matrix F F' [r, r].
+     * F'F, of rank at most r; eigenvalues and eigenvectors come from the Gram matrix F F' [r, r].
      *
      * @param factor F [r, p], with r usually far below p
      */
@@ -138,6 +159,16 @@ public sealed interface Covariance {
             NumericArray gram = factor.size(0) <= factor.size(1) ? Lapack.multiplyByTransposed(factor, factor)
                     : Lapack.multiplyTransposed(factor, factor);
             return Moments.atLeastZero(Lapack.symmetricEigenvalues(gram));
+        }
+
+        @Override
+        public SymmetricEigen eigen() {
+            return factor.size(0) <= factor.size(1) ? GramEigen.of(factor) : Lapack.symmetricEigen(dense());
+        }
+
+        @Override
+        public Covariance squareRoot() {
+            return new LowRank(GramEigen.rootFactor(eigen()));
         }
 
         @Override
@@ -196,6 +227,23 @@ public sealed interface Covariance {
                 values[i] = ascending[values.length - 1 - i];
             }
             return NumericArray.owned(values);
+        }
+
+        @Override
+        public SymmetricEigen eigen() {
+            int p = size();
+            int[] order = IntStream.range(0, p).boxed().sorted(Comparator.comparingDouble(i -> -variances.at(i)))
+                    .mapToInt(Integer::intValue).toArray();
+            double[] vectors = new double[Math.multiplyExact(p, p)];
+            for (int j = 0; j < p; j++) {
+                vectors[order[j] * p + j] = 1;
+            }
+            return new SymmetricEigen(eigenvalues(), NumericArray.owned(vectors, p, p));
+        }
+
+        @Override
+        public Covariance squareRoot() {
+            return new Diagonal(NumericArray.owned(Arrays.stream(variances.toArray()).map(v -> Math.sqrt(Math.max(0, v))).toArray()));
         }
 
         @Override
