@@ -65,6 +65,32 @@ class GaussianDivergencesTest {
         }
     }
 
+    /** Matrices up to 64 x 64 are taken together, larger ones one by one. */
+    @Test
+    void buresOfDiagonalCovariancesIsClosedInAnySize() {
+        for (int d : new int[] {64, 65}) {
+            List<Gaussian> gaussians = new ArrayList<>();
+            for (int i = 0; i < 70; i += d - 61) {
+                double[] covariance = new double[d * d];
+                for (int k = 0; k < d; k++) {
+                    covariance[k * d + k] = Math.pow(1 + (i + k) % 5, 2);
+                }
+                gaussians.add(gaussian(new double[d], covariance));
+            }
+            List<String> labels = gaussians.stream().map(g -> "n").toList();
+            Distances distances = BURES.distances(new Neurons("h", gaussians, labels), NONE, Progress.none());
+            for (int i = 0; i < gaussians.size(); i++) {
+                for (int j = 0; j < gaussians.size(); j++) {
+                    double squares = 0;
+                    for (int k = 0; k < d; k++) {
+                        squares += Math.pow(((d - 61) * i + k) % 5 - ((d - 61) * j + k) % 5, 2);
+                    }
+                    assertEquals(Math.sqrt(squares), distances.matrix().get(i, j), 1e-6);
+                }
+            }
+        }
+    }
+
     @Test
     void buresOfCommutingAndOfPointCovariancesIsClosed() {
         // commuting covariances: sum of (sqrt(a) - sqrt(b))^2

@@ -1,6 +1,7 @@
 package org.paramscope.geometry.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Map;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.engine.ReplicaExecutor;
+import org.paramscope.engine.linalg.BatchedRoots;
+import org.paramscope.engine.linalg.BatchedSymmetric;
 import org.paramscope.engine.linalg.Lapack;
 import org.paramscope.engine.linalg.SymmetricEigen;
 import org.paramscope.geometry.Gaussian;
@@ -19,6 +22,9 @@ import org.paramscope.geometry.Neurons;
  * covariances are set to zero and counted.
  */
 public final class Bures implements Metric<Bures.Settings> {
+
+    /** Pairs at a time. */
+    private static final int BATCH = 64;
 
     /** Nothing to set. */
     public record Settings() {
@@ -58,17 +64,24 @@ public final class Bures implements Metric<Bures.Settings> {
             });
         }
         int n = covariances.size();
-        Root[] roots = new Root[n];
         ReplicaExecutor executor = ReplicaExecutor.threads(Runtime.getRuntime().availableProcessors());
-        executor.run(n, i -> roots[i] = root(covariances.get(i)), progress.part(0, 0.1));
-        double[][] parts = new double[n][n];
-        executor.run(n, i -> {
-            for (int j = i + 1; j < n; j++) {
-                parts[i][j] = between(roots[i], roots[j]);
-            }
-        }, progress.part(0.1, 0.9));
+        boolean small = n > 0 && covariances.get(0).size(0) <= BatchedSymmetric.LARGEST;
+        Root[] roots = small ? batchedRoots(covariances, executor) : new Root[n];
+        double[][] parts = new double[n][];
+        if (small) {
+            NumericArray batch = batch(Arrays.stream(roots).map(Root::covariance).toList());
+            executor.run(n, i -> parts[i] = between(roots, i, batch), progress.part(0, 0.9));
+        } else {
+            executor.run(n, i -> roots[i] = root(covariances.get(i)), progress.part(0, 0.1));
+            executor.run(n, i -> {
+                parts[i] = new double[n - i];
+                for (int j = i + 1; j < n; j++) {
+                    parts[i][j - i] = between(roots[i], roots[j]);
+                }
+            }, progress.part(0.1, 0.9));
+        }
         Distances distances = Distances.pairs(neurons.labels(), name(), progress.part(0.9, 1), (i, j) -> {
-            double part = parts[Math.min(kind[i], kind[j])][Math.max(kind[i], kind[j])];
+            double part = parts[Math.min(kind[i], kind[j])][Math.abs(kind[i] - kind[j])];
             return Math.sqrt(part + Euclid.squared(neurons.gaussians().get(i).mean(), neurons.gaussians().get(j).mean()));
         });
         int clipped = 0;
@@ -78,35 +91,71 @@ public final class Bures implements Metric<Bures.Settings> {
         return new Distances(distances.matrix(), distances.labels(), name(), clipped);
     }
 
+    /** The covariances as one array [n, d, d]. */
+    private static NumericArray batch(List<NumericArray> covariances) {
+        int d = covariances.get(0).size(0);
+        double[] all = new double[Math.multiplyExact(covariances.size(), d * d)];
+        for (int i = 0; i < covariances.size(); i++) {
+            covariances.get(i).copyTo(all, i * d * d);
+        }
+        return NumericArray.owned(all, covariances.size(), d, d);
+    }
+
+    private static Root[] batchedRoots(List<NumericArray> covariances, ReplicaExecutor executor) {
+        BatchedRoots batched = BatchedSymmetric.on(executor).squareRoots(batch(covariances));
+        Root[] roots = new Root[covariances.size()];
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = root(covariances.get(i), batched.values().slice(i), batched.roots().slice(i));
+        }
+        return roots;
+    }
+
     private static Root root(NumericArray covariance) {
         SymmetricEigen eigen = Lapack.symmetricEigen(covariance);
         int d = covariance.size(0);
         double[] scaled = eigen.vectors().toArray();
-        double trace = 0;
-        int clipped = 0;
-        // rounding makes zeros negative: those are no fault of the covariance
-        double noise = d * Math.ulp(Math.max(1e-300, Math.abs(eigen.values().length() > 0 ? eigen.values().at(0) : 0)));
-        for (int j = 0; j < d; j++) {
-            double value = eigen.values().at(j);
-            if (value < -noise) {
-                clipped++;
-            }
-            double kept = Math.max(0, value);
-            trace += kept;
-            double factor = Math.sqrt(Math.sqrt(kept));
-            for (int i = 0; i < d; i++) {
-                scaled[i * d + j] *= factor;
-            }
+        for (int k = 0; k < scaled.length; k++) {
+            scaled[k] *= Math.sqrt(Math.sqrt(Math.max(0, eigen.values().at(k % d))));
         }
         NumericArray half = NumericArray.owned(scaled, d, d);
-        NumericArray root = Lapack.multiplyByTransposed(half, half);
+        return root(covariance, eigen.values(), Lapack.multiplyByTransposed(half, half));
+    }
+
+    /** A root of which negative eigenvalues have been clipped is that of another covariance, which takes the place of the first. */
+    private static Root root(NumericArray covariance, NumericArray values, NumericArray root) {
+        double largest = 1e-300;
+        double trace = 0;
+        for (double value : values.toArray()) {
+            largest = Math.max(largest, Math.abs(value));
+            trace += Math.max(0, value);
+        }
+        // rounding makes zeros negative: those are no fault of the covariance
+        double noise = values.length() * Math.ulp(largest);
+        int clipped = (int) Arrays.stream(values.toArray()).filter(value -> value < -noise).count();
         return new Root(clipped == 0 ? covariance : Lapack.multiply(root, root), root, trace, clipped);
     }
 
-    /** tr(S1 + S2 - 2 (S1^1/2 S2 S1^1/2)^1/2), at least 0. */
+    /** The parts of covariance i with itself, 0, and with those that follow; some at a time, for the memory's sake. */
+    private static double[] between(Root[] roots, int i, NumericArray covariances) {
+        BatchedSymmetric batched = BatchedSymmetric.on(ReplicaExecutor.threads(1));
+        double[] parts = new double[roots.length - i];
+        for (int from = i + 1; from < roots.length; from += BATCH) {
+            int to = Math.min(roots.length, from + BATCH);
+            NumericArray values = batched.eigenvalues(batched.congruences(roots[i].root(), covariances.rows(from, to)));
+            for (int j = from; j < to; j++) {
+                parts[j - i] = part(roots[i], roots[j], values.slice(j - from));
+            }
+        }
+        return parts;
+    }
+
     private static double between(Root a, Root b) {
         NumericArray inner = Lapack.multiply(Lapack.multiply(a.root(), b.covariance()), a.root());
-        NumericArray values = Lapack.symmetricEigenvalues(inner);
+        return part(a, b, Lapack.symmetricEigenvalues(inner));
+    }
+
+    /** tr(S1 + S2 - 2 (S1^1/2 S2 S1^1/2)^1/2), at least 0, from the eigenvalues of S1^1/2 S2 S1^1/2. */
+    private static double part(Root a, Root b, NumericArray values) {
         double cross = 0;
         for (int i = 0; i < values.length(); i++) {
             cross += Math.sqrt(Math.max(0, values.at(i)));
