@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.ShapeException;
+import org.paramscope.engine.ReplicaExecutor;
 
 /** Linear algebra against closed forms. */
 class LapackTest {
@@ -102,6 +105,21 @@ class LapackTest {
         assertClose(product, Lapack.multiplyByTransposed(a, b.transpose()), 1e-14);
         ShapeException e = assertThrows(ShapeException.class, () -> Lapack.multiply(a, a));
         assertTrue(e.getMessage().contains("[4, 6]"), e.getMessage());
+    }
+
+    /** Against products that do not know that their factors are the same; sizes with one and with several tiles. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 33, 1000, 1037, 2011})
+    void productsWithTheOwnTransposeAreSymmetricWhateverTheThreads(int n) {
+        NumericArray a = matrix(5, n);
+        NumericArray copy = a.reshape(5, n);
+        NumericArray product = Lapack.multiplyTransposed(a, a);
+        assertClose(Lapack.multiplyTransposed(a, copy), product, 1e-13);
+        assertEquals(product, product.transpose());
+        assertEquals(product, Lapack.gram(a, ReplicaExecutor.threads(2)));
+        NumericArray wide = a.transpose();
+        assertClose(product, Lapack.multiplyByTransposed(wide, wide), 1e-13);
+        assertEquals(NumericArray.zeros(n, n), Lapack.gram(NumericArray.zeros(0, n), ReplicaExecutor.threads(2)));
     }
 
     @Test

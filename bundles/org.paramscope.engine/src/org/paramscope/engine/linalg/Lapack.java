@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.ShapeException;
+import org.paramscope.engine.ReplicaExecutor;
 
 /**
  * Dense linear algebra in float64 by OpenBLAS, on one thread so that results do not depend on the
@@ -36,6 +37,16 @@ public final class Lapack {
         matrix("A", a);
         matrix("B", b);
         return product(a, b, true, false, a.size(1), a.size(0), b.size(0), b.size(1));
+    }
+
+    /** A'A, for A [k, n], on threads; the bits of {@code multiplyTransposed(a, a)} whatever their number. */
+    public static NumericArray gram(NumericArray a, ReplicaExecutor executor) {
+        matrix("A", a);
+        if (a.length() == 0) {
+            return NumericArray.zeros(a.size(1), a.size(1));
+        }
+        threads();
+        return Gram.product(a, true, executor);
     }
 
     /** A B', for A [m, k] and B [n, k]. */
@@ -204,6 +215,10 @@ public final class Lapack {
         if (k != k2) {
             throw new ShapeException("a product of " + Arrays.toString(a.shape()) + (turnA ? "'" : "") + " and "
                     + Arrays.toString(b.shape()) + (turnB ? "'" : ""));
+        }
+        if (a == b && turnA != turnB && m > 0 && k > 0) {
+            threads();
+            return Gram.product(a, turnA, ReplicaExecutor.threads(1));
         }
         double[] c = new double[Math.multiplyExact(m, n)];
         if (c.length > 0 && k > 0) {
