@@ -124,13 +124,18 @@ public final class Lapack {
                     "no convergence");
         }
         double[] descending = new double[n];
-        double[] vectors = new double[n * n];
+        double[] signs = new double[n];
         for (int j = 0; j < n; j++) {
-            int from = n - 1 - j;
-            descending[j] = values[from];
-            double sign = sign(ascending, from * n, 1, n);
+            descending[j] = values[n - 1 - j];
+            signs[j] = sign(ascending, (n - 1 - j) * n, 1, n);
+        }
+        double[] vectors = new double[n * n];
+        // some columns at a time, as many as the cache holds lines of
+        for (int first = 0; first < n; first += 32) {
             for (int i = 0; i < n; i++) {
-                vectors[i * n + j] = sign * ascending[from * n + i];
+                for (int j = first; j < Math.min(n, first + 32); j++) {
+                    vectors[i * n + j] = signs[j] * ascending[(n - 1 - j) * n + i];
+                }
             }
         }
         return new SymmetricEigen(NumericArray.owned(descending), NumericArray.owned(vectors, n, n));
