@@ -17,7 +17,10 @@ import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
 import org.paramscope.engine.linalg.BatchedSymmetric;
 
-/** A small training in both precisions and algebra on small matrices, reduced to a hash of its bits. Also the main class of other processes. */
+/**
+ * A small training in both precisions and algebra on small matrices, reduced to a hash of their bits. Also the main class
+ * of other processes.
+ */
 public final class Fingerprint {
 
     private Fingerprint() { }

@@ -31,7 +31,7 @@ public sealed interface Covariance {
     /** The eigenvalues as above, and their eigenvectors, [p, k]; of low rank those above rounding only. */
     SymmetricEigen eigen();
 
-    /** The positive semidefinite R with R R the covariance, as an operator of the same kind; negative eigenvalues count as zero. */
+    /** The positive semidefinite R with R R the covariance, of the same kind; negative eigenvalues count as zero. */
     Covariance squareRoot();
 
     /** The matrix [p, p]. */
@@ -243,7 +243,8 @@ public sealed interface Covariance {
 
         @Override
         public Covariance squareRoot() {
-            return new Diagonal(NumericArray.owned(Arrays.stream(variances.toArray()).map(v -> Math.sqrt(Math.max(0, v))).toArray()));
+            double[] roots = Arrays.stream(variances.toArray()).map(variance -> Math.sqrt(Math.max(0, variance))).toArray();
+            return new Diagonal(NumericArray.owned(roots));
         }
 
         @Override

@@ -35,7 +35,8 @@ class BatchedSymmetricTest {
     }
 
     private static NumericArray gaussian(int rows, int columns, RandomStream stream) {
-        return NumericArray.owned(IntStream.range(0, rows * columns).mapToDouble(i -> stream.gaussian()).toArray(), rows, columns);
+        double[] values = IntStream.range(0, rows * columns).mapToDouble(i -> stream.gaussian()).toArray();
+        return NumericArray.owned(values, rows, columns);
     }
 
     /** F'F / d + I / 10 of Gaussian F: conditions up to some tens. */
@@ -167,7 +168,8 @@ class BatchedSymmetricTest {
         assertArrayEquals(new double[] {1, 9}, eigen.values().slice(0).toArray(), 1e-14);
         assertArrayEquals(new double[] {r, r}, eigen.vectors().slice(0).column(1).toArray(), 1e-15);
         assertEquals(0, eigen.vectors().get(0, 0, 0) + eigen.vectors().get(0, 1, 0), 1e-15);
-        assertArrayEquals(new double[] {(7 - Math.sqrt(17)) / 2, (7 + Math.sqrt(17)) / 2}, eigen.values().slice(1).toArray(), 1e-14);
+        double[] values = {(7 - Math.sqrt(17)) / 2, (7 + Math.sqrt(17)) / 2};
+        assertArrayEquals(values, eigen.values().slice(1).toArray(), 1e-14);
         assertClose(matrix(2, 2, 1, 1, 2), BATCHED.squareRoots(a).roots().slice(0), 1e-14);
         assertClose(scaled(matrix(2, 2, -1, -1, 2), 1.0 / 3), BATCHED.inverseSquareRoots(a).slice(0), 1e-14);
         NumericArray factors = BATCHED.cholesky(a);
@@ -312,7 +314,8 @@ class BatchedSymmetricTest {
         entries[38 * 9] = 0;
         NumericArray indefinite = NumericArray.of(entries, 40, 3, 3);
         assertMessage("matrix 37 of the batch is not positive definite: pivot 1 ", () -> BATCHED.cholesky(indefinite));
-        assertMessage("matrix 37 of the batch is not positive definite: its eigenvalues", () -> BATCHED.inverseSquareRoots(indefinite));
+        assertMessage("matrix 37 of the batch is not positive definite: its eigenvalues",
+                () -> BATCHED.inverseSquareRoots(indefinite));
         NumericArray singular = batch(unit(2), matrix(2, 1, 1, 1, 1));
         assertMessage("matrix 1 of the batch is not positive definite: pivot 1 ", () -> BATCHED.cholesky(singular));
         assertMessage("matrix 1 of the batch is not positive definite", () -> BATCHED.inverseSquareRoots(singular));

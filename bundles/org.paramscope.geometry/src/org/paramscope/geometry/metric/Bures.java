@@ -121,7 +121,7 @@ public final class Bures implements Metric<Bures.Settings> {
         return root(covariance, eigen.values(), Lapack.multiplyByTransposed(half, half));
     }
 
-    /** A root of which negative eigenvalues have been clipped is that of another covariance, which takes the place of the first. */
+    /** A root of clipped eigenvalues is that of another covariance, which takes the place of the first. */
     private static Root root(NumericArray covariance, NumericArray values, NumericArray root) {
         double largest = 1e-300;
         double trace = 0;

@@ -2,8 +2,8 @@ package org.paramscope.engine.internal.kernel;
 
 /**
  * Linear algebra on {@link #width} small square matrices at once. Entry (i, j) of the matrix in lane w lies at
- * {@code (i * step(d) + j) * width + w}. Implementations differ in width and speed, not in one bit but the sign of zeros: sums are
- * chains of fused multiply-adds in ascending order, and what one lane decides touches no other.
+ * {@code (i * step(d) + j) * width + w}. Implementations differ in width and speed, not in one bit but the sign of
+ * zeros: sums are chains of fused multiply-adds in ascending order, and what one lane decides touches no other.
  */
 public interface MatrixLanes {
 
