@@ -815,7 +815,10 @@ public final class GenerateKernels {
             List<String> arguments = new ArrayList<>();
             map.streams().forEach(stream -> arguments.addAll(List.of(stream.name(), stream.name() + "At")));
             map.scalars().forEach(name -> arguments.add(format.isFloat() ? "(float) " + name : name));
-            arguments.addAll(List.of("row()", "rows", "lanes"));
+            // rows that follow one another without a gap are one long row
+            boolean joined = map.streams().stream().noneMatch(Rows::broadcast);
+            arguments.addAll(joined ? List.of("row()", "lanes == row() ? 1 : rows", "lanes == row() ? rows * lanes : lanes")
+                    : List.of("row()", "rows", "lanes"));
             out.append(wrapped("\n    @Override\n    public void " + map.name() + "(", parameters, ") {\n", "            "));
             out.append(wrapped("        " + map.name() + "Loop(", arguments, ");\n    }\n", "                "));
             List<String> inner = parameters(map, array, "Array", format.scalar());

@@ -63,6 +63,14 @@ public interface Lanes<A> extends Maps<A> {
     /** Adds d_r x_c, sample by sample, to the lanes of sum {@code at + r * rowStep + c * columnStep}. */
     void outer(A d, int dAt, int rows, A x, int xAt, int columns, A sums, int at, int rowStep, int columnStep, int lanes);
 
+    /** {@link #outer} so many times, each {@code dStep} and {@code xStep} entries further on, in this order. */
+    default void outerSeries(A d, int dAt, int dStep, int rows, A x, int xAt, int xStep, int columns, int times, A sums, int at,
+            int rowStep, int columnStep, int lanes) {
+        for (int t = 0; t < times; t++) {
+            outer(d, dAt + t * dStep, rows, x, xAt + t * xStep, columns, sums, at, rowStep, columnStep, lanes);
+        }
+    }
+
     /** Adds d_r to the lanes of sum {@code at + r}. */
     void sum(A d, int dAt, int rows, A sums, int at, int lanes);
 

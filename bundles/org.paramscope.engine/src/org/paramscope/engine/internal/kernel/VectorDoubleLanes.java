@@ -48,6 +48,30 @@ final class VectorDoubleLanes extends VectorDoubleMaps {
         outerTiles(d, dAt, rows, x, xAt, columns, sums, at * VIRTUAL, rowStep * VIRTUAL, columnStep * VIRTUAL, lanes);
     }
 
+    @Override
+    public void outerSeries(double[] d, int dAt, int dStep, int rows, double[] x, int xAt, int xStep, int columns, int times,
+            double[] sums, int at, int rowStep, int columnStep, int lanes) {
+        int row = row();
+        int tiled = rows - rows % 4;
+        int paired = columns - columns % 2;
+        int rowStride = rowStep * VIRTUAL;
+        int columnStride = columnStep * VIRTUAL;
+        for (int r = 0; r < tiled; r += 4) {
+            tiles.outer42(d, dAt + r * row, dStep, x, xAt, xStep, times, paired / 2, sums, at * VIRTUAL + r * rowStride, rowStride,
+                    columnStride, lanes, 2 * VIRTUAL, W);
+        }
+        for (int t = 0; t < times; t++) {
+            if (paired < columns) {
+                outerTiles(d, dAt + t * dStep, tiled, x, xAt + t * xStep + paired * row, 1, sums,
+                        at * VIRTUAL + paired * columnStride, rowStride, columnStride, lanes);
+            }
+            if (tiled < rows) {
+                outerTiles(d, dAt + t * dStep + tiled * row, rows - tiled, x, xAt + t * xStep, columns, sums,
+                        at * VIRTUAL + tiled * rowStride, rowStride, columnStride, lanes);
+            }
+        }
+    }
+
     private void outerTiles(double[] d, int dAt, int rows, double[] x, int xAt, int columns, double[] sums, int at,
             int rowStep, int columnStep, int lanes) {
         int row = row();
@@ -59,7 +83,7 @@ final class VectorDoubleLanes extends VectorDoubleMaps {
         int tiled = rows - rows % 4;
         int paired = columns - columns % 2;
         for (int r = 0; r < tiled; r += 4) {
-            tiles.outer42(d, dAt + r * row, x, xAt, paired / 2, sums, at + r * rowStep, rowStep, columnStep, lanes,
+            tiles.outer42(d, dAt + r * row, 0, x, xAt, 0, 1, paired / 2, sums, at + r * rowStep, rowStep, columnStep, lanes,
                     2 * VIRTUAL, W);
         }
         if (paired < columns) {

@@ -30,13 +30,14 @@ abstract class VectorDoubleTiles {
             int yAt, int lanes, int step);
 
     /**
-     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0.
+     * Adds the products of 4 rows of d and of pairs of rows of x to the sums from s0, so many times, each dStep and xStep
+     * further on.
      *
      * @param step twice the number of virtual lanes: unrolled once, by hand
      * @param width the number of lanes of a vector of sums
      */
-    abstract void outer42(double[] d, int dAt, double[] x, int xAt, int pairs, double[] sums, int s0, int rowStep,
-            int columnStep, int lanes, int step, int width);
+    abstract void outer42(double[] d, int dAt, int dStep, double[] x, int xAt, int xStep, int times, int pairs, double[] sums, int s0,
+            int rowStep, int columnStep, int lanes, int step, int width);
 
     /** Adds the products of rows of d and one row of x to the sums from s0. */
     abstract void outer1(double[] d, int dAt, int rows, double[] x, int xAt, double[] sums, int s0, int rowStep, int lanes);

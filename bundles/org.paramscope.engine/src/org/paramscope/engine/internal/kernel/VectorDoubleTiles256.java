@@ -134,8 +134,8 @@ final class VectorDoubleTiles256 extends VectorDoubleTiles {
     }
 
     @Override
-    void outer42(double[] d, int dAt, double[] x, int xAt, int pairs, double[] sums, int s0, int rowStep,
-            int columnStep, int lanes, int step, int width) {
+    void outer42(double[] d, int dAt, int dStep, double[] x, int xAt, int xStep, int times, int pairs, double[] sums, int s0,
+            int rowStep, int columnStep, int lanes, int step, int width) {
         int xRow = xAt;
         int pair = s0;
         for (int p = 0; p < pairs; p++) {
@@ -151,35 +151,39 @@ final class VectorDoubleTiles256 extends VectorDoubleTiles {
                 DoubleVector d1 = DoubleVector.fromArray(SUMS, sums, s + columnStep + 3 * rowStep);
                 int xk = xRow + k;
                 int dk = dAt + k;
-                for (int n = 0; n < lanes; n += step) {
-                    DoubleVector x0 = DoubleVector.fromArray(SUMS, x, xk + n);
-                    DoubleVector x1 = DoubleVector.fromArray(SUMS, x, xk + ROW + n);
-                    DoubleVector v = DoubleVector.fromArray(SUMS, d, dk + n);
-                    a0 = v.fma(x0, a0);
-                    a1 = v.fma(x1, a1);
-                    v = DoubleVector.fromArray(SUMS, d, dk + ROW + n);
-                    b0 = v.fma(x0, b0);
-                    b1 = v.fma(x1, b1);
-                    v = DoubleVector.fromArray(SUMS, d, dk + 2 * ROW + n);
-                    c0 = v.fma(x0, c0);
-                    c1 = v.fma(x1, c1);
-                    v = DoubleVector.fromArray(SUMS, d, dk + 3 * ROW + n);
-                    d0 = v.fma(x0, d0);
-                    d1 = v.fma(x1, d1);
-                    x0 = DoubleVector.fromArray(SUMS, x, xk + n + VIRTUAL);
-                    x1 = DoubleVector.fromArray(SUMS, x, xk + ROW + n + VIRTUAL);
-                    v = DoubleVector.fromArray(SUMS, d, dk + n + VIRTUAL);
-                    a0 = v.fma(x0, a0);
-                    a1 = v.fma(x1, a1);
-                    v = DoubleVector.fromArray(SUMS, d, dk + ROW + n + VIRTUAL);
-                    b0 = v.fma(x0, b0);
-                    b1 = v.fma(x1, b1);
-                    v = DoubleVector.fromArray(SUMS, d, dk + 2 * ROW + n + VIRTUAL);
-                    c0 = v.fma(x0, c0);
-                    c1 = v.fma(x1, c1);
-                    v = DoubleVector.fromArray(SUMS, d, dk + 3 * ROW + n + VIRTUAL);
-                    d0 = v.fma(x0, d0);
-                    d1 = v.fma(x1, d1);
+                for (int t = 0; t < times; t++) {
+                    for (int n = 0; n < lanes; n += step) {
+                        DoubleVector x0 = DoubleVector.fromArray(SUMS, x, xk + n);
+                        DoubleVector x1 = DoubleVector.fromArray(SUMS, x, xk + ROW + n);
+                        DoubleVector v = DoubleVector.fromArray(SUMS, d, dk + n);
+                        a0 = v.fma(x0, a0);
+                        a1 = v.fma(x1, a1);
+                        v = DoubleVector.fromArray(SUMS, d, dk + ROW + n);
+                        b0 = v.fma(x0, b0);
+                        b1 = v.fma(x1, b1);
+                        v = DoubleVector.fromArray(SUMS, d, dk + 2 * ROW + n);
+                        c0 = v.fma(x0, c0);
+                        c1 = v.fma(x1, c1);
+                        v = DoubleVector.fromArray(SUMS, d, dk + 3 * ROW + n);
+                        d0 = v.fma(x0, d0);
+                        d1 = v.fma(x1, d1);
+                        x0 = DoubleVector.fromArray(SUMS, x, xk + n + VIRTUAL);
+                        x1 = DoubleVector.fromArray(SUMS, x, xk + ROW + n + VIRTUAL);
+                        v = DoubleVector.fromArray(SUMS, d, dk + n + VIRTUAL);
+                        a0 = v.fma(x0, a0);
+                        a1 = v.fma(x1, a1);
+                        v = DoubleVector.fromArray(SUMS, d, dk + ROW + n + VIRTUAL);
+                        b0 = v.fma(x0, b0);
+                        b1 = v.fma(x1, b1);
+                        v = DoubleVector.fromArray(SUMS, d, dk + 2 * ROW + n + VIRTUAL);
+                        c0 = v.fma(x0, c0);
+                        c1 = v.fma(x1, c1);
+                        v = DoubleVector.fromArray(SUMS, d, dk + 3 * ROW + n + VIRTUAL);
+                        d0 = v.fma(x0, d0);
+                        d1 = v.fma(x1, d1);
+                    }
+                    xk += xStep;
+                    dk += dStep;
                 }
                 a0.intoArray(sums, s);
                 b0.intoArray(sums, s + rowStep);

@@ -45,6 +45,19 @@ final class AffineMap {
         run.lanes.affine(run.packed, backward, inputs, outputs, accumulate, dy, dyAt, dx, dxAt, run.used);
     }
 
+    /** {@link #sum} so many times, each so many entries further on. */
+    <A> void sumSeries(Run<A> run, A dy, int dyAt, int dyStep, A x, int xAt, int xStep, int times) {
+        if (!run.summing) {
+            return;
+        }
+        if (bias >= 0) {
+            for (int t = 0; t < times; t++) {
+                run.lanes.sum(dy, dyAt + t * dyStep, outputs, run.sums, bias, run.used);
+            }
+        }
+        run.lanes.outerSeries(dy, dyAt, dyStep, outputs, x, xAt, xStep, inputs, times, run.sums, weight, rowStep, columnStep, run.used);
+    }
+
     /** Adds the derivatives of W and b to the sums. */
     <A> void sum(Run<A> run, A dy, int dyAt, A x, int xAt) {
         if (!run.summing) {

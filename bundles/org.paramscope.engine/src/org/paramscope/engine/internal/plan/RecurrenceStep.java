@@ -11,6 +11,8 @@ import org.paramscope.engine.internal.kernel.Lanes;
  */
 final class RecurrenceStep extends Step {
 
+    /** So many steps' derivatives are kept until the sums of the weights' gradient are updated: a sum is read and written once for all. */
+    private static final int SERIES = 5;
     private final Cell cell;
     private final Source x;
     private final Source initial;
@@ -55,8 +57,8 @@ final class RecurrenceStep extends Step {
         this.keptRows = gates + (cell == Cell.RNN ? 0 : hidden);
         this.kept = compiler.keep(steps * keptRows);
         this.zeros = initial == null ? compiler.keep(state) : null;
-        this.derivativeOfStateSums = compiler.derivativeRows(gates);
-        this.derivativeOfInputSums = cell == Cell.GRU ? compiler.derivativeRows(gates) : derivativeOfStateSums;
+        this.derivativeOfStateSums = compiler.derivativeRows(SERIES * gates);
+        this.derivativeOfInputSums = cell == Cell.GRU ? compiler.derivativeRows(SERIES * gates) : derivativeOfStateSums;
         this.sumOfDerivatives = repeated ? compiler.derivativeRows(gates) : null;
         this.unmasked = mask != null ? compiler.derivativeRows(state) : null;
         this.unread = initial == null || !initial.differentiated() ? compiler.derivativeRows(state) : null;
@@ -109,11 +111,18 @@ final class RecurrenceStep extends Step {
         int block = hidden * lanes.row();
         switch (cell) {
             case RNN -> lanes.elman(s, sAt, u, uAt, y, yAt, hidden, run.used);
-            case GRU -> lanes.gru(s, sAt, s, sAt + block, s, sAt + 2 * block, u, uAt, u, uAt + block, u, uAt + 2 * block, h, hAt,
-                    u, uAt, u, uAt + block, u, uAt + 3 * block, y, yAt, hidden, run.used);
-            case LSTM -> lanes.lstm(s, sAt, s, sAt + block, s, sAt + 2 * block, s, sAt + 3 * block, u, uAt, u, uAt + block,
-                    u, uAt + 2 * block, u, uAt + 3 * block, h, hAt + block, u, uAt, u, uAt + block, u, uAt + 2 * block,
-                    u, uAt + 3 * block, u, uAt + 4 * block, y, yAt, y, yAt + block, hidden, run.used);
+            case GRU -> {
+                // two loops, for the constants of both functions would not fit the registers
+                lanes.gates(s, sAt, u, uAt, u, uAt, 2 * hidden, run.used);
+                lanes.gru(u, uAt, u, uAt + block, u, uAt + 2 * block, s, sAt + 2 * block, h, hAt, u, uAt + 3 * block, y, yAt, hidden,
+                        run.used);
+            }
+            case LSTM -> {
+                lanes.gates(s, sAt, u, uAt, u, uAt, 2 * hidden, run.used);
+                lanes.gates(s, sAt + 3 * block, u, uAt + 3 * block, u, uAt + 3 * block, hidden, run.used);
+                lanes.lstm(u, uAt, u, uAt + block, s, sAt + 2 * block, u, uAt + 2 * block, u, uAt + 3 * block, h, hAt + block,
+                        u, uAt + 2 * block, u, uAt + 4 * block, y, yAt, y, yAt + block, hidden, run.used);
+            }
         }
     }
 
@@ -131,44 +140,21 @@ final class RecurrenceStep extends Step {
         if (repeated) {
             clear(sumOfDerivatives, gates, run, frame);
         }
-        A from = frame.array(x.value());
-        int features = repeated ? 0 : x.rows() / steps;
+        int collected = 0;
         for (int k = steps - 1; k >= 0; k--) {
-            int t = step(k);
-            Place previous = before(k);
-            Place previousDerivative = k > 0 ? derivative.plus(step(k - 1) * state) : unread != null ? unread : initial.derivative();
-            A h = frame.array(previous);
-            int hAt = frame.at(previous);
-            A dh = frame.array(previousDerivative);
-            int dhAt = frame.at(previousDerivative);
-            A d = frame.array(derivative);
-            int dAt = frame.at(derivative) + t * state * row;
-            if (mask != null) {
-                A present = frame.array(mask.value());
-                int presentAt = frame.at(mask.value()) + t * row;
-                lanes.addWhereAbsent(present, presentAt, d, dAt, dh, dhAt, state, run.used);
-                lanes.whereGiven(present, presentAt, d, dAt, frame.array(unmasked), frame.at(unmasked), state, run.used);
-                d = frame.array(unmasked);
-                dAt = frame.at(unmasked);
-            }
-            deriveGates(run, frame, t, d, dAt, h, hAt, dh, dhAt);
-            A du = frame.array(derivativeOfStateSums);
-            int duAt = frame.at(derivativeOfStateSums);
-            A ds = frame.array(derivativeOfInputSums);
-            int dsAt = frame.at(derivativeOfInputSums);
-            stateMap.back(run, du, duAt, dh, dhAt, true);
-            stateMap.sum(run, du, duAt, h, hAt);
-            if (repeated) {
-                lanes.add(ds, dsAt, frame.array(sumOfDerivatives), frame.at(sumOfDerivatives), gates, run.used);
-            } else {
-                inputMap.sum(run, ds, dsAt, from, frame.at(x.value()) + t * features * row);
-                if (x.differentiated()) {
-                    inputMap.back(run, ds, dsAt, frame.array(x.derivative()), frame.at(x.derivative()) + t * features * row, true);
-                }
+            Place du = derivativeOfStateSums.plus(collected * gates);
+            Place ds = derivativeOfInputSums.plus(collected * gates);
+            back(run, frame, k, du, ds);
+            collected++;
+            // the state before the first step lies elsewhere than the others: it closes a series of its own
+            if (collected == SERIES || k <= 1) {
+                sum(run, frame, k, collected);
+                collected = 0;
             }
         }
         if (repeated) {
             A ds = frame.array(sumOfDerivatives);
+            A from = frame.array(x.value());
             inputMap.sum(run, ds, frame.at(sumOfDerivatives), from, frame.at(x.value()));
             if (x.differentiated()) {
                 inputMap.back(run, ds, frame.at(sumOfDerivatives), frame.array(x.derivative()), frame.at(x.derivative()), true);
@@ -176,16 +162,63 @@ final class RecurrenceStep extends Step {
         }
     }
 
+    /** The k-th step: derivatives of all sums, of the state before, of the input. */
+    private <A> void back(Run<A> run, Frame<A> frame, int k, Place du, Place ds) {
+        Lanes<A> lanes = run.lanes;
+        int row = lanes.row();
+        int t = step(k);
+        Place previous = before(k);
+        Place previousDerivative = k > 0 ? derivative.plus(step(k - 1) * state) : unread != null ? unread : initial.derivative();
+        A h = frame.array(previous);
+        int hAt = frame.at(previous);
+        A dh = frame.array(previousDerivative);
+        int dhAt = frame.at(previousDerivative);
+        A d = frame.array(derivative);
+        int dAt = frame.at(derivative) + t * state * row;
+        if (mask != null) {
+            A present = frame.array(mask.value());
+            int presentAt = frame.at(mask.value()) + t * row;
+            lanes.addWhereAbsent(present, presentAt, d, dAt, dh, dhAt, state, run.used);
+            lanes.whereGiven(present, presentAt, d, dAt, frame.array(unmasked), frame.at(unmasked), state, run.used);
+            d = frame.array(unmasked);
+            dAt = frame.at(unmasked);
+        }
+        gatesBackward(run, frame, t, d, dAt, h, hAt, dh, dhAt, du, ds);
+        stateMap.back(run, frame.array(du), frame.at(du), dh, dhAt, true);
+        if (repeated) {
+            lanes.add(frame.array(ds), frame.at(ds), frame.array(sumOfDerivatives), frame.at(sumOfDerivatives), gates, run.used);
+        } else if (x.differentiated()) {
+            inputMap.back(run, frame.array(ds), frame.at(ds), frame.array(x.derivative()),
+                    frame.at(x.derivative()) + t * (x.rows() / steps) * row, true);
+        }
+    }
+
+    /** Adds what so many steps, the k-th the last of them, contribute to the sums of the weights' gradient. */
+    private <A> void sum(Run<A> run, Frame<A> frame, int k, int collected) {
+        int row = run.lanes.row();
+        int onwards = reversed ? 1 : -1;
+        Place first = before(k + collected - 1);
+        stateMap.sumSeries(run, frame.array(derivativeOfStateSums), frame.at(derivativeOfStateSums), gates * row, frame.array(first),
+                frame.at(first), onwards * state * row, collected);
+        if (!repeated) {
+            int features = x.rows() / steps;
+            inputMap.sumSeries(run, frame.array(derivativeOfInputSums), frame.at(derivativeOfInputSums), gates * row,
+                    frame.array(x.value()), frame.at(x.value()) + step(k + collected - 1) * features * row, onwards * features * row,
+                    collected);
+        }
+    }
+
     /** From the derivative of the new state those of all sums, and what reaches the old state directly. */
-    private <A> void deriveGates(Run<A> run, Frame<A> frame, int t, A d, int dAt, A h, int hAt, A dh, int dhAt) {
+    private <A> void gatesBackward(Run<A> run, Frame<A> frame, int t, A d, int dAt, A h, int hAt, A dh, int dhAt, Place stateSums,
+            Place inputSums) {
         Lanes<A> lanes = run.lanes;
         int block = hidden * lanes.row();
         A u = frame.array(kept);
         int uAt = frame.at(kept) + t * keptRows * lanes.row();
-        A du = frame.array(derivativeOfStateSums);
-        int duAt = frame.at(derivativeOfStateSums);
-        A ds = frame.array(derivativeOfInputSums);
-        int dsAt = frame.at(derivativeOfInputSums);
+        A du = frame.array(stateSums);
+        int duAt = frame.at(stateSums);
+        A ds = frame.array(inputSums);
+        int dsAt = frame.at(inputSums);
         switch (cell) {
             case RNN -> lanes.tanhBackward(frame.array(value), frame.at(value) + t * state * lanes.row(), d, dAt, du, duAt, hidden, run.used);
             case GRU -> lanes.gruBackward(d, dAt, u, uAt, u, uAt + block, u, uAt + 2 * block, u, uAt + 3 * block, h, hAt, dh, dhAt,
