@@ -230,6 +230,11 @@ public final class Model {
         }
     }
 
+    /** Floating point operations of a forward pass for one sample, see {@link Block#flop}; a step of training costs about three. */
+    public long flop() {
+        return Shapes.flop(blocks);
+    }
+
     /** Blocks, shapes, parameters, units, symmetries, and what a step costs: a few lines of plain text. */
     public String describe() {
         List<String> lines = new ArrayList<>(Layouts.describe(blocks));
@@ -239,7 +244,7 @@ public final class Model {
                 + (complexity == parameters() ? "" : ", counted as " + complexity));
         units.forEach(layer -> lines.add("units of " + layer.name() + ": " + layer.count() + ", "
                 + layer.symmetry().name().toLowerCase().replace('_', ' ')));
-        lines.add("a step costs about " + 3 * Shapes.flop(blocks) + " FLOP a sample and needs " + plan.bytes(Precision.FLOAT64)
+        lines.add("a step costs about " + 3 * flop() + " FLOP a sample and needs " + plan.bytes(Precision.FLOAT64)
                 + " bytes of workspace a thread in float64, " + plan.bytes(Precision.FLOAT32) + " in float32");
         return String.join("\n", lines) + "\n";
     }

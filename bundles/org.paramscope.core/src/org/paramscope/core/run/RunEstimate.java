@@ -28,7 +28,8 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
         long availableBytes, long diskBytes, String largest, String largestValue) {
 
     /** Forward and backward, a multiplication and an addition each. */
-    private static final double FLOPS_A_WEIGHT = 6;
+    /** The reverse pass costs twice the forward pass. */
+    private static final double PASSES = 3;
     /** Operations a second and thread in float64, as measured on servers of 2020. */
     private static final double VECTOR_RATE = 8e9;
     private static final double PLAIN_RATE = 1e9;
@@ -112,13 +113,12 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
      * compiled they are a hundred times slower, and that takes longer than many a run.
      */
     private static double fitSeconds(Problem problem) {
-        double p = problem.model().parameters();
         double n = problem.samples().count();
         if (problem.model().fitter() == Fitter.GRADIENT) {
             double rate = (problem.budget().precision() == Precision.FLOAT32 ? 2 : 1)
                     * (Kernels.vectorised() ? VECTOR_RATE : PLAIN_RATE);
             double rows = problem.budget().batch() == 0 ? n : Math.min(n, problem.budget().batch());
-            return FLOPS_A_WEIGHT * p * rows * problem.budget().steps() / rate;
+            return PASSES * problem.model().flop() * rows * problem.budget().steps() / rate;
         }
         double width = problem.model().shape().size();
         return (4 * n * width * width + 30 * width * width * width) / VECTOR_RATE * 2;
