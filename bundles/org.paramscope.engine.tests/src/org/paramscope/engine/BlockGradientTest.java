@@ -21,6 +21,7 @@ import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Arithmetic.Operator;
 import org.paramscope.engine.graph.Elementwise.Function;
 import org.paramscope.engine.graph.Graph;
+import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
 import org.paramscope.engine.graph.Recurrence.Cell;
@@ -80,6 +81,7 @@ class BlockGradientTest {
             return g.arithmetic("block", g.pointwise("after", g.reshape("shaped", inner, 2, k), 3, TANH), Operator.ADD,
                     g.pointwise("too", g.reshape("turned", inner, 2, k), 3, TANH));
         });
+        convolutions(builds);
         for (Cell cell : Cell.values()) {
             builds.put(cell + " states", (g, x, k) -> g.recurrent("block", cell, x, k).states());
             builds.put(cell + " last, from a state", (g, x, k) -> g.recurrent("block", cell, x, k)
@@ -102,6 +104,32 @@ class BlockGradientTest {
                 Gradient.BACKPROPAGATION, 0.3, 0.2, 4, (body, z, t, contexts) -> body.dense("out", body.concatenate("all", body.dense("hidden", z, 3, TANH),
                         t, contexts.getFirst()), k, IDENTITY), g.dense("context", x, 2, TANH))));
         return builds.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    private static void convolutions(Map<String, Build> builds) {
+        KernelAxis strided = KernelAxis.of(3).withStride(2).withPadding(2, 1);
+        KernelAxis dilated = KernelAxis.of(2).withDilation(2).withPadding(1);
+        for (Activation f : Activation.values()) {
+            builds.put("convolution " + f, (g, x, k) -> g.convolveSame("block", g.pointwise("inner", x, 2, TANH), k, true, f, 4));
+            builds.put("transposed convolution " + f, (g, x, k) -> g.convolveTransposed("block", g.pointwise("inner", x, 2, TANH), k, true, f,
+                    strided));
+        }
+        builds.put("convolution from data", (g, x, k) -> g.convolve("block", x, k, true, TANH, strided));
+        builds.put("transposed convolution from data", (g, x, k) -> g.convolveTransposed("block", x, k, true, TANH, new int[] {1}, strided));
+        builds.put("convolution, dilated, beside another reader", (g, x, k) -> {
+            Node inner = g.pointwise("inner", x, k, TANH);
+            return g.concatenate("both", g.convolve("block", inner, k, false, IDENTITY, dilated), g.slice("part", inner, 0, 5));
+        });
+        builds.put("transposed convolution, dilated, beside another reader", (g, x, k) -> {
+            Node inner = g.pointwise("inner", x, k, TANH);
+            return g.concatenate("both", g.convolveTransposed("block", inner, k, false, IDENTITY, dilated), g.slice("part", inner, 0, 5));
+        });
+        builds.put("convolution of nothing but padding", (g, x, k) -> g.convolve("block", g.pointwise("inner", g.slice("first", x, 0, 1), 2,
+                TANH), k, true, TANH, KernelAxis.of(2).withDilation(3).withPadding(2)));
+        builds.put("convolution of images", (g, x, k) -> g.convolve("block", g.reshape("image", g.dense("inner", x, 24, TANH), 4, 3, 2), k,
+                true, TANH, strided, dilated));
+        builds.put("transposed convolution of images", (g, x, k) -> g.convolveTransposed("block", g.reshape("image",
+                g.dense("inner", x, 24, TANH), 4, 3, 2), k, true, TANH, new int[] {1, 0}, strided, dilated));
     }
 
     @ParameterizedTest(name = "{0}")

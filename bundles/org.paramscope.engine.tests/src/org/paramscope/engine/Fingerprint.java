@@ -13,6 +13,7 @@ import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.graph.Graph;
+import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
 import org.paramscope.engine.linalg.BatchedSymmetric;
@@ -45,15 +46,15 @@ public final class Fingerprint {
             Model model = g.model(loss);
             for (Precision precision : Precision.values()) {
                 for (Budget budget : budgets(new Budget(4, 0.05, precision, 0, threads))) {
-                    Replicas replicas = Problem.of(model, samples, null, budget, 1)
-                            .train(Resampling.pairs(samples, 2, 1), Start.independent(), Progress.none());
-                    hashes.append(replicas.parameters().sha256(), 0, 12).append(replicas.losses().sha256(), 0, 6);
+                    append(hashes, model, samples, budget);
                 }
             }
         }
+        for (Precision precision : Precision.values()) {
+            append(hashes, convolutions(), samples, new Budget(4, 0.05, precision, 0, threads));
+        }
         return hashes.append(ofMatrices(threads)).toString();
     }
-
     private static String ofMatrices(int threads) {
         int n = 33;
         int d = 5;
@@ -67,6 +68,22 @@ public final class Fingerprint {
         NumericArray roots = batched.squareRoots(a).roots();
         return Stream.of(factors, batched.solve(factors, a), batched.eigen(a).vectors(), batched.congruences(roots, a))
                 .map(result -> result.sha256().substring(0, 12)).collect(Collectors.joining());
+    }
+
+    private static void append(StringBuilder hashes, Model model, Samples samples, Budget budget) {
+        Replicas replicas = Problem.of(model, samples, null, budget, 1)
+                .train(Resampling.pairs(samples, 2, 1), Start.independent(), Progress.none());
+        hashes.append(replicas.parameters().sha256(), 0, 12).append(replicas.losses().sha256(), 0, 6);
+    }
+
+    private static Model convolutions() {
+        Graph g = new Graph(SampleShape.table(5, 3));
+        KernelAxis strided = KernelAxis.of(3).withStride(2).withPadding(1);
+        Node a = g.convolve("a", g.reshape("sequence", g.input(), 5, 1), 5, true, TANH, strided);
+        Node b = g.convolveTransposed("b", a, 3, true, SIGMOID, new int[] {1}, strided);
+        Node c = g.convolveSame("c", g.reshape("image", b, 3, 2, 3), 2, false, RELU, 2, 3);
+        g.dense("d", c, 3, IDENTITY);
+        return g.model(Loss.SQUARED_ERROR);
     }
 
     private static List<Budget> budgets(Budget adam) {

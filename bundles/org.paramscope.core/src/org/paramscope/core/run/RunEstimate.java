@@ -27,7 +27,6 @@ import org.paramscope.engine.Problem;
 public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, double longestSeconds, long memoryBytes,
         long availableBytes, long diskBytes, String largest, String largestValue) {
 
-    /** Forward and backward, a multiplication and an addition each. */
     /** The reverse pass costs twice the forward pass. */
     private static final double PASSES = 3;
     /** Operations a second and thread in float64, as measured on servers of 2020. */

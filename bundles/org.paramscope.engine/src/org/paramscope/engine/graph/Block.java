@@ -8,8 +8,8 @@ import org.paramscope.data.ShapeException;
  * in that list, which is below its own. Blocks are values: they carry no parameters, and what follows
  * from the shapes of their sources is not stored but derived.
  */
-public sealed interface Block permits Input, Affine, Select, Reshape, Elementwise, Arithmetic, Rescale, Reduce, Softmax,
-        LayerNormalization, Recurrence, Scan, Integration {
+public sealed interface Block permits Input, Affine, Convolution, TransposedConvolution, Select, Reshape, Elementwise,
+        Arithmetic, Rescale, Reduce, Softmax, LayerNormalization, Recurrence, Scan, Integration {
 
     /** Unique name in the graph; parameters are called {@code name.weight}, {@code name.bias} and so on. */
     String name();

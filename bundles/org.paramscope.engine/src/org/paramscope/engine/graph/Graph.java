@@ -113,6 +113,32 @@ public final class Graph {
         return add(new Affine(name, position(in), width, tied, bias, activation, pointwise));
     }
 
+    /**
+     * y = f(W * x + b), a convolution over [steps, channels] with one axis of the kernel, over [height, width, channels] with
+     * two: y has other channels, and the lengths {@link KernelAxis#positions}.
+     */
+    public Node convolve(String name, Node in, int channels, boolean bias, Activation activation, KernelAxis... kernel) {
+        return add(new Convolution(name, position(in), channels, List.of(kernel), bias, activation));
+    }
+
+    /** A {@link #convolve convolution} with as much padding as keeps all lengths. */
+    public Node convolveSame(String name, Node in, int channels, boolean bias, Activation activation, int... sizes) {
+        return convolve(name, in, channels, bias, activation,
+                IntStream.of(sizes).mapToObj(size -> KernelAxis.of(size).same()).toArray(KernelAxis[]::new));
+    }
+
+    /** The transposed of a convolution with this kernel, as a layer of its own: y has the lengths {@link KernelAxis#length}. */
+    public Node convolveTransposed(String name, Node in, int channels, boolean bias, Activation activation, KernelAxis... kernel) {
+        return convolveTransposed(name, in, channels, bias, activation, new int[kernel.length], kernel);
+    }
+
+    /** As above, each axis of y longer by so much, below the stride: which of the lengths that the convolution makes equal. */
+    public Node convolveTransposed(String name, Node in, int channels, boolean bias, Activation activation, int[] outputPadding,
+            KernelAxis... kernel) {
+        return add(new TransposedConvolution(name, position(in), channels, List.of(kernel), IntStream.of(outputPadding).boxed().toList(),
+                bias, activation));
+    }
+
     /** The entries {@code indices} of the concatenated sources; no parameters. */
     public Node select(String name, int[] indices, Node... sources) {
         if (indices.length == 0 || sources.length == 0) {

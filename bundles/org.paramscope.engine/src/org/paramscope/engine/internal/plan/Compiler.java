@@ -9,6 +9,7 @@ import org.paramscope.engine.graph.Affine;
 import org.paramscope.engine.graph.Arithmetic;
 import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Body;
+import org.paramscope.engine.graph.Convolution;
 import org.paramscope.engine.graph.Elementwise;
 import org.paramscope.engine.graph.Input;
 import org.paramscope.engine.graph.Integration;
@@ -22,6 +23,7 @@ import org.paramscope.engine.graph.Select;
 import org.paramscope.engine.graph.Shape;
 import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.graph.Softmax;
+import org.paramscope.engine.graph.TransposedConvolution;
 import org.paramscope.engine.internal.kernel.Packing;
 
 /**
@@ -156,6 +158,8 @@ final class Compiler {
     private Step step(int position, Block block) {
         return switch (block) {
             case Affine affine -> new AffineStep(this, position, affine);
+            case Convolution convolution -> new ConvolutionStep(this, position, convolution);
+            case TransposedConvolution convolution -> new TransposedConvolutionStep(this, position, convolution);
             case Select select -> new SelectStep(this, position, select);
             case Elementwise elementwise -> new ElementwiseStep(this, position, elementwise);
             case Arithmetic arithmetic -> new ArithmeticStep(this, position, arithmetic);
