@@ -68,7 +68,7 @@ public record KernelAxis(int size, int stride, int dilation, int before, int aft
     }
 
     /** Number of taps along all axes. */
-    static int taps(List<KernelAxis> kernel) {
+    public static int taps(List<KernelAxis> kernel) {
         return kernel.stream().mapToInt(KernelAxis::size).reduce(1, Math::multiplyExact);
     }
 

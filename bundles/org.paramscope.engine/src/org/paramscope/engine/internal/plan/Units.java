@@ -1,82 +1,132 @@
 package org.paramscope.engine.internal.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.paramscope.engine.ParameterLayout;
-import org.paramscope.engine.ParameterLayout.Entry;
 import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Affine;
 import org.paramscope.engine.graph.Block;
+import org.paramscope.engine.graph.Convolution;
+import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Recurrence;
+import org.paramscope.engine.graph.Reshape;
+import org.paramscope.engine.graph.Select;
+import org.paramscope.engine.graph.Shape;
+import org.paramscope.engine.graph.Shapes;
+import org.paramscope.engine.graph.TransposedConvolution;
 
 /**
- * Derives the layers of interchangeable units: affine blocks below the output that only affine blocks
- * read. A unit owns a row or a column of a weight on either side. Layers that share such an axis
- * through tied weights can only be reordered together: they become one layer under the first's name.
+ * Derives the layers of interchangeable units: blocks with weights below the output that only blocks with weights read, as
+ * they are, in another shape or chosen entry by entry. The units are the features of the block's value, each at all of its
+ * positions. A unit owns rows or columns of a weight on either side. Layers that share these through tied weights can only
+ * be reordered together: they become one layer under the first's name.
  */
 public final class Units {
 
-    /** The rows (outputs) or the columns (inputs) of a weight, or the entries of a bias. */
-    private record Axis(String entry, boolean rows) { }
+    private record Layer(String name, int count, List<Activation> activations, Set<UnitAxis> incoming, Set<UnitAxis> outgoing,
+            boolean[] tied) {
 
-    private record Layer(String name, int count, List<Activation> activations, Set<Axis> incoming, Set<Axis> outgoing,
-            boolean[] tied) { }
+        boolean contradicts(Layer other) {
+            return Stream.of(incoming, outgoing).flatMap(Set::stream).anyMatch(a -> Stream.of(other.incoming, other.outgoing)
+                    .flatMap(Set::stream).anyMatch(a::contradicts));
+        }
+    }
 
-    private Units() { }
+    private final List<Block> blocks;
+    private final List<Shape> shapes;
+    private final int output;
+
+    private Units(List<Block> blocks, int output) {
+        this.blocks = blocks;
+        this.shapes = Shapes.of(blocks);
+        this.output = output;
+    }
 
     /** The layers of a graph whose loss looks at the block {@code output}. */
     public static List<UnitLayer> of(List<Block> blocks, ParameterLayout layout, int output) {
+        Units units = new Units(blocks, output);
+        List<Layer> found = IntStream.range(0, blocks.size()).mapToObj(units::layer).flatMap(Optional::stream).toList();
         List<Layer> layers = new ArrayList<>();
-        for (int position = 0; position < blocks.size(); position++) {
-            if (position != output && blocks.get(position) instanceof Affine affine) {
-                layer(position, affine, blocks).ifPresent(found -> merge(layers, found));
-            }
-        }
+        found.stream().filter(layer -> found.stream().noneMatch(layer::contradicts)).forEach(layer -> merge(layers, layer));
         return layers.stream().map(layer -> unitLayer(layer, layout)).toList();
     }
 
-    private static Optional<Layer> layer(int position, Affine affine, List<Block> blocks) {
-        Layer layer = new Layer(affine.name(), affine.width(), new ArrayList<>(List.of(affine.activation())),
-                new LinkedHashSet<>(), new LinkedHashSet<>(), new boolean[1]);
-        layer.incoming().add(axis(affine, true, blocks));
-        if (affine.bias()) {
-            layer.incoming().add(new Axis(affine.name() + ".bias", true));
-        }
-        boolean read = false;
-        for (Block consumer : blocks) {
-            if (consumer.sources().contains(position)) {
-                Optional<Axis> axis = columns(consumer, position, affine, blocks);
-                if (axis.isEmpty()) {
-                    return Optional.empty();
-                }
-                read = true;
-                if (layer.incoming().contains(axis.get())) {
-                    layer.tied()[0] = true;
-                } else {
-                    layer.outgoing().add(axis.get());
-                }
-            }
-        }
-        return read && affine.activation() != Activation.SOFTMAX ? Optional.of(layer) : Optional.empty();
-    }
-
-    /** The columns by which a block reads the units of a layer one by one; empty if it does not. */
-    private static Optional<Axis> columns(Block consumer, int position, Affine layer, List<Block> blocks) {
-        return switch (consumer) {
-            case Affine reader when reader.pointwise() || !layer.pointwise() -> Optional.of(axis(reader, false, blocks));
-            case Recurrence reader when reader.source() == position && reader.initial().filter(i -> i == position).isEmpty() ->
-                    Optional.of(new Axis(reader.name() + ".inputWeight", false));
+    private Optional<Layer> layer(int position) {
+        Optional<Layer> layer = switch (blocks.get(position)) {
+            case Affine b -> Optional.of(layer(b.name(), b.width(), b.activation(), b.bias(), axis(b, true,
+                    UnitAxis.identity(b.width()))));
+            case Convolution b -> Optional.of(layer(b.name(), b.channels(), b.activation(), b.bias(),
+                    UnitAxis.each(b.name() + ".weight", true, b.channels())));
+            case TransposedConvolution b -> Optional.of(layer(b.name(), b.channels(), b.activation(), b.bias(),
+                    columns(b.name() + ".weight", b.kernel(), b.channels(), UnitAxis.identity(b.channels()))));
             default -> Optional.empty();
         };
+        return layer.filter(l -> !l.activations().contains(Activation.SOFTMAX)
+                && follow(position, UnitOrigins.layer(shapes.get(position)), l) && (l.tied()[0] || !l.outgoing().isEmpty()));
     }
 
-    private static Axis axis(Affine affine, boolean outputs, List<Block> blocks) {
-        return new Axis(Layouts.owner(affine, blocks).name() + ".weight", outputs == affine.transposeOf().isEmpty());
+    private static Layer layer(String name, int count, Activation activation, boolean bias, UnitAxis weight) {
+        Set<UnitAxis> incoming = new LinkedHashSet<>(List.of(weight));
+        if (bias) {
+            incoming.add(UnitAxis.each(name + ".bias", true, count));
+        }
+        return new Layer(name, count, new ArrayList<>(List.of(activation)), incoming, new LinkedHashSet<>(), new boolean[1]);
+    }
+
+    /** Collects by what the value at a position is read; whether all who read it keep the units apart. */
+    private boolean follow(int position, UnitOrigins origins, Layer layer) {
+        if (position == output) {
+            return false;
+        }
+        for (int reader = position + 1; reader < blocks.size(); reader++) {
+            Block block = blocks.get(reader);
+            if (block.sources().contains(position) && !switch (block) {
+                case Reshape reshape -> follow(reader, origins, layer);
+                case Select select -> follow(reader, origins.through(select, position, Shapes.in(select, shapes)), layer);
+                default -> read(block, position, origins, layer);
+            }) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean read(Block block, int position, UnitOrigins origins, Layer layer) {
+        Optional<UnitAxis> axis = switch (block) {
+            case Affine b -> origins.channels(b.inputs(shapes.get(position))).map(units -> axis(b, false, units));
+            case Convolution b -> origins.channels(shapes.get(position).features())
+                    .map(units -> columns(b.name() + ".weight", b.kernel(), shapes.get(position).features(), units));
+            case TransposedConvolution b -> origins.channels(shapes.get(position).features())
+                    .map(units -> new UnitAxis(b.name() + ".weight", true, units));
+            case Recurrence b when b.source() == position && Collections.frequency(b.sources(), position) == 1 ->
+                    origins.channels(shapes.get(position).features()).map(units -> new UnitAxis(b.name() + ".inputWeight", false, units));
+            default -> Optional.empty();
+        };
+        axis.filter(a -> !a.lines().getFirst().isEmpty()).ifPresent(a -> {
+            if (layer.incoming().contains(a)) {
+                layer.tied()[0] = true;
+            } else {
+                layer.outgoing().add(a);
+            }
+        });
+        return axis.isPresent();
+    }
+
+    private UnitAxis axis(Affine affine, boolean outputs, List<List<Integer>> lines) {
+        return new UnitAxis(Layouts.owner(affine, blocks).name() + ".weight", outputs == affine.transposeOf().isEmpty(), lines);
+    }
+
+    /** The columns of a convolution's weight: its channels, tap by tap. */
+    private static UnitAxis columns(String weight, List<KernelAxis> kernel, int channels, List<List<Integer>> units) {
+        return UnitAxis.grouped(weight, false, units, KernelAxis.taps(kernel), channels);
     }
 
     private static void merge(List<Layer> layers, Layer found) {
@@ -87,7 +137,7 @@ public final class Units {
                 known.activations().addAll(found.activations());
                 known.tied()[0] = true;
                 found.incoming().stream().filter(a -> a.entry().endsWith(".bias")).forEach(known.incoming()::add);
-                for (Set<Axis> axes : List.of(found.incoming(), found.outgoing())) {
+                for (Set<UnitAxis> axes : List.of(found.incoming(), found.outgoing())) {
                     axes.stream().filter(a -> !known.incoming().contains(a)).forEach(known.outgoing()::add);
                 }
                 return;
@@ -101,20 +151,9 @@ public final class Units {
                 indices(layer.outgoing(), layer.count(), layout), symmetry(layer));
     }
 
-    private static int[][] indices(Set<Axis> axes, int count, ParameterLayout layout) {
-        int[][] indices = new int[count][];
-        for (int unit = 0; unit < count; unit++) {
-            List<Integer> found = new ArrayList<>();
-            for (Axis axis : axes) {
-                Entry entry = layout.entry(axis.entry());
-                int length = axis.rows() ? entry.columns() : entry.rows();
-                for (int i = 0; i < length; i++) {
-                    found.add(entry.offset() + (axis.rows() ? unit * entry.columns() + i : i * entry.columns() + unit));
-                }
-            }
-            indices[unit] = found.stream().mapToInt(Integer::intValue).toArray();
-        }
-        return indices;
+    private static int[][] indices(Set<UnitAxis> axes, int count, ParameterLayout layout) {
+        return IntStream.range(0, count).mapToObj(unit -> axes.stream().flatMapToInt(axis -> axis.indices(unit, layout)).toArray())
+                .toArray(int[][]::new);
     }
 
     private static Symmetry symmetry(Layer layer) {
