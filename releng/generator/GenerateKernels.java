@@ -802,7 +802,7 @@ public final class GenerateKernels {
                         .append("(int chunk, int pad) {\n        super(chunk, pad);\n    }\n");
             } else {
                 out.append("/** Elementwise maps by plain loops. */\nabstract class ").append(format.maps())
-                        .append(" implements Lanes<").append(format.scalar()).append("[]> {\n");
+                        .append(" implements DescentLanes<").append(format.scalar()).append("[]> {\n");
             }
             program.maps.forEach(map -> map(map, out));
             return head(format, out.toString()).append(out).append("}\n").toString();

@@ -55,6 +55,7 @@ public final class Fingerprint {
         }
         return hashes.append(ofMatrices(threads)).toString();
     }
+
     private static String ofMatrices(int threads) {
         int n = 33;
         int d = 5;

@@ -16,22 +16,22 @@ public final class Arithmetic {
     private Arithmetic() { }
 
     /** float64 on chunks of {@value #CHUNK} samples. */
-    public static Lanes<double[]> float64() {
+    public static DescentLanes<double[]> float64() {
         return float64(CHUNK);
     }
 
     /** float32 on chunks of {@value #CHUNK} samples. */
-    public static Lanes<float[]> float32() {
+    public static DescentLanes<float[]> float32() {
         return float32(CHUNK);
     }
 
     /** float64 on chunks of so many samples, see {@link Lanes#chunk()}; no result depends on it. */
-    public static Lanes<double[]> float64(int chunk) {
+    public static DescentLanes<double[]> float64(int chunk) {
         return Chosen.CHOICE.float64.apply(chunk);
     }
 
     /** float32 on chunks of so many samples, see {@link Lanes#chunk()}; no result depends on it. */
-    public static Lanes<float[]> float32(int chunk) {
+    public static DescentLanes<float[]> float32(int chunk) {
         return Chosen.CHOICE.float32.apply(chunk);
     }
 
@@ -50,8 +50,8 @@ public final class Arithmetic {
         return Chosen.CHOICE.description;
     }
 
-    private record Choice(IntFunction<Lanes<double[]>> float64, IntFunction<Lanes<float[]>> float32, MatrixLanes matrices,
-            boolean vectorised, String description) {
+    private record Choice(IntFunction<DescentLanes<double[]>> float64, IntFunction<DescentLanes<float[]>> float32,
+            MatrixLanes matrices, boolean vectorised, String description) {
 
         static Choice plain(String reason) {
             return new Choice(DoubleLanes::plain, FloatLanes::plain, new PlainMatrixLanes(), false,

@@ -6,7 +6,7 @@ import org.paramscope.data.NumericalException;
 import org.paramscope.engine.Budget;
 import org.paramscope.engine.Clipping;
 import org.paramscope.engine.Optimiser;
-import org.paramscope.engine.internal.kernel.Lanes;
+import org.paramscope.engine.internal.kernel.DescentLanes;
 
 /**
  * Clips the gradient, then moves along it by an optimiser that remembers running means of it.
@@ -22,7 +22,7 @@ final class FirstOrderRule<A> implements StepRule<A> {
     private static final double NORM_SUMMAND = 1e-6;
 
     private final StepLoss<A> loss;
-    private final Lanes<A> lanes;
+    private final DescentLanes<A> lanes;
     private final int p;
     private final Budget budget;
     private final Optimiser.FirstOrder optimiser;
@@ -51,7 +51,7 @@ final class FirstOrderRule<A> implements StepRule<A> {
         double rate = budget.learningRate() * budget.schedule().factor(step, budget.steps());
         switch (optimiser) {
             case Optimiser.GradientDescent o -> lanes.momentum(w, mean, loss.gradient(), p,
-                    new Lanes.Momentum(rate, o.momentum(), o.nesterov()));
+                    new DescentLanes.Momentum(rate, o.momentum(), o.nesterov()));
             case Optimiser.Adam o -> adam(w, rate, o.beta1(), o.beta2(), o.epsilon(), 1);
             case Optimiser.AdamW o -> adam(w, rate, o.beta1(), o.beta2(), o.epsilon(), 1 - rate * o.decay());
         }
@@ -79,7 +79,7 @@ final class FirstOrderRule<A> implements StepRule<A> {
         power1 *= beta1;
         power2 *= beta2;
         lanes.adam(w, mean, square, loss.gradient(), p,
-                new Lanes.Adam(rate / (1 - power1), Math.sqrt(1 - power2), beta1, beta2, epsilon, keep));
+                new DescentLanes.Adam(rate / (1 - power1), Math.sqrt(1 - power2), beta1, beta2, epsilon, keep));
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.Budget;
 import org.paramscope.engine.Optimiser;
-import org.paramscope.engine.internal.kernel.Lanes;
+import org.paramscope.engine.internal.kernel.DescentLanes;
 
 /**
  * The loop over steps, in one precision.
@@ -19,7 +19,7 @@ final class ReplicaDescent<A> implements Descent {
     /** Of the sum over rows that a loss is, in units of the last place. */
     private static final double SUM_ROUNDING = 4;
 
-    private final Lanes<A> lanes;
+    private final DescentLanes<A> lanes;
     private final Plan plan;
     private final Batch<A> batch;
     private final Batch<A> validation;
@@ -27,7 +27,7 @@ final class ReplicaDescent<A> implements Descent {
     private final Budget budget;
     private final RowSource.Factory rows;
 
-    ReplicaDescent(Lanes<A> lanes, Plan plan, Samples samples, Samples validation, Budget budget,
+    ReplicaDescent(DescentLanes<A> lanes, Plan plan, Samples samples, Samples validation, Budget budget,
             RowSource.Factory rows) {
         this.lanes = lanes;
         this.plan = plan;

@@ -2,7 +2,7 @@ package org.paramscope.engine.internal.plan;
 
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.Progress;
-import org.paramscope.engine.internal.kernel.Lanes;
+import org.paramscope.engine.internal.kernel.DescentLanes;
 
 /**
  * The loss that a replica descends, on the rows of each step, and its gradient. One replica's, for one thread.
@@ -13,7 +13,7 @@ final class StepLoss<A> {
 
     final int replica;
     final int parameters;
-    final Lanes<A> lanes;
+    final DescentLanes<A> lanes;
     private final Pass<A> pass;
     private final RowSource rows;
     private final Minibatch<A> minibatch;
@@ -22,7 +22,7 @@ final class StepLoss<A> {
     private double value;
 
     /** All rows at each step if {@code rows} is null. */
-    StepLoss(Lanes<A> lanes, Plan plan, Batch<A> all, int replica, double[] rowWeights, RowSource rows,
+    StepLoss(DescentLanes<A> lanes, Plan plan, Batch<A> all, int replica, double[] rowWeights, RowSource rows,
             Progress progress) {
         this.replica = replica;
         this.parameters = plan.parameters;
