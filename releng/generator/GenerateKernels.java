@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * Generates the kernels of the engine: {@code java GenerateKernels.java kernels sources generated}.
  *
  * <p>From {@code kernels/*.kernels} come functions and elementwise maps in float64 and float32, each with plain loops and
- * with vectors: the same operations in the same order, and so the same bits. The language is described in
- * {@code kernels/README.md}. From each {@code *Double*.java} among the sources comes its twin in float32,
- * from each {@code *256.java} those for other sizes of chunks.
+ * with vectors: the same operations in the same order, and so the same bits; and the derivatives of the maps, on dual
+ * numbers in float64. The language is described in {@code kernels/README.md}. From each {@code *Double*.java} among the
+ * sources comes its twin in float32, from each {@code *256.java} those for other sizes of chunks.
  */
 public final class GenerateKernels {
 
@@ -39,11 +39,15 @@ public final class GenerateKernels {
         program.check();
         Map<String, String> classes = new LinkedHashMap<>();
         classes.put("Maps", Interface.of(program));
+        classes.put("DelegatedMaps", Delegation.of(program));
         for (Format format : Format.values()) {
             if (!format.isVector()) {
                 classes.put(format.functions(), new Functions(program, format).text());
             }
             classes.put(format.maps(), new Loops(program, format).text());
+            if (!format.isFloat()) {
+                classes.put(format.dualMaps(), new DualMaps(program, format).text());
+            }
         }
         for (Map.Entry<String, String> entry : classes.entrySet()) {
             Files.writeString(generated.resolve(entry.getKey() + ".java"), BANNER + entry.getValue());
@@ -124,6 +128,8 @@ public final class GenerateKernels {
         final List<MapDefinition> maps = new ArrayList<>();
         final Map<String, FunctionDefinition> doubles = new LinkedHashMap<>();
         final Map<String, FunctionDefinition> floats = new LinkedHashMap<>();
+        /** f' of functions of one argument, as functions of x and y = f(x). */
+        final Map<String, FunctionDefinition> derivatives = new LinkedHashMap<>();
 
         Map<String, FunctionDefinition> functions(Format format) {
             return format.isFloat() ? floats : doubles;
@@ -152,6 +158,12 @@ public final class GenerateKernels {
             }
             Stream.of(doubles, floats).flatMap(functions -> functions.values().stream())
                     .forEach(function -> function.body().forEach(statement -> check(function.name(), statement.value())));
+            derivatives.values().forEach(rule -> {
+                if (arity(rule.name()) != 1 || rule.parameters().size() != 2) {
+                    throw new IllegalArgumentException("derivative " + rule.name() + " is not a function of x and y for a function y of x");
+                }
+                rule.body().forEach(statement -> check("derivative " + rule.name(), statement.value()));
+            });
             Set<String> names = new HashSet<>();
             for (MapDefinition map : maps) {
                 map.body().forEach(statement -> check(map.name(), statement.value()));
@@ -222,8 +234,10 @@ public final class GenerateKernels {
                 map(comment);
             } else if (kind.equals("function")) {
                 function(comment, precision);
+            } else if (kind.equals("derivative") && precision.isEmpty()) {
+                derivative(comment);
             } else {
-                throw wrong("a definition begins with 'map', 'function', 'double function' or 'float function'");
+                throw wrong("a definition begins with 'map', 'function', 'double function', 'float function' or 'derivative'");
             }
         }
 
@@ -270,6 +284,22 @@ public final class GenerateKernels {
         }
 
         private void function(List<String> comment, String precision) {
+            FunctionDefinition definition = functionOf(comment);
+            String name = definition.name();
+            if (!precision.equals("float") && program.doubles.put(name, definition) != null
+                    || !precision.equals("double") && program.floats.put(name, definition) != null) {
+                throw wrong("function " + name + " is defined twice");
+            }
+        }
+
+        private void derivative(List<String> comment) {
+            FunctionDefinition definition = functionOf(comment);
+            if (program.derivatives.put(definition.name(), definition) != null) {
+                throw wrong("the derivative of " + definition.name() + " is defined twice");
+            }
+        }
+
+        private FunctionDefinition functionOf(List<String> comment) {
             String name = name();
             expect("(");
             List<String> parameters = new ArrayList<>();
@@ -281,11 +311,7 @@ public final class GenerateKernels {
             if (body.stream().noneMatch(statement -> statement.name().equals(name))) {
                 throw wrong("function " + name + " has no value");
             }
-            FunctionDefinition definition = new FunctionDefinition(name, comment, parameters, body);
-            if (!precision.equals("float") && program.doubles.put(name, definition) != null
-                    || !precision.equals("double") && program.floats.put(name, definition) != null) {
-                throw wrong("function " + name + " is defined twice");
-            }
+            return new FunctionDefinition(name, comment, parameters, body);
         }
 
         private List<Statement> body(Set<String> known) {
@@ -393,7 +419,8 @@ public final class GenerateKernels {
 
         private String name() {
             String name = take();
-            if (!ANY_NAME.matcher(name).matches() || RESERVED.contains(name) || name.endsWith("At") || name.endsWith("Array")) {
+            if (!ANY_NAME.matcher(name).matches() || RESERVED.contains(name) || name.endsWith("At") || name.endsWith("Array")
+                    || name.endsWith(Differentiation.TANGENT)) {
                 throw wrong("'" + name + "' cannot be a name");
             }
             return name;
@@ -481,6 +508,195 @@ public final class GenerateKernels {
         }
     }
 
+    /**
+     * The derivative of a map in forward mode (Wengert 1964): beside each value its tangent. Values have the bits of the map
+     * itself. Functions with a rule are derived by it, others through their bodies.
+     */
+    static final class Differentiation {
+
+        static final String TANGENT = "Tangent";
+        private static final Literal ZERO = new Literal("0");
+
+        /** A value and its tangent; null where the value does not depend on streams. */
+        private record Dual(Expression value, Expression tangent) { }
+
+        private final Program program;
+        private final String map;
+        private final List<Statement> statements = new ArrayList<>();
+        private int names;
+
+        private Differentiation(Program program, String map) {
+            this.program = program;
+            this.map = map;
+        }
+
+        /** The map on the streams of a map and their tangents. */
+        static MapDefinition of(MapDefinition map, Program program) {
+            Differentiation differentiation = new Differentiation(program, map.name());
+            Map<String, Dual> meanings = new HashMap<>();
+            map.scalars().forEach(name -> meanings.put(name, new Dual(new Name(name), null)));
+            map.inputs().forEach(stream -> meanings.put(stream.name(), new Dual(new Name(stream.name()), new Name(stream.name() + TANGENT))));
+            for (Statement statement : map.body()) {
+                differentiation.statement(statement, meanings);
+            }
+            return differentiation.map(map, meanings);
+        }
+
+        private void statement(Statement statement, Map<String, Dual> meanings) {
+            Dual dual = dual(statement.value(), meanings);
+            String tangent = statement.name() + TANGENT;
+            // first, because it may need what a stream held before it is written
+            if (dual.tangent() != null) {
+                statements.add(new Statement(tangent, dual.tangent()));
+            }
+            statements.add(new Statement(statement.name(), dual.value()));
+            meanings.put(statement.name(), new Dual(new Name(statement.name()), dual.tangent() == null ? null : new Name(tangent)));
+        }
+
+        private MapDefinition map(MapDefinition primal, Map<String, Dual> meanings) {
+            List<Rows> outputs = new ArrayList<>(primal.outputs());
+            for (Rows stream : primal.outputs()) {
+                boolean constant = meanings.get(stream.name()).tangent() == null;
+                if (constant && !stream.accumulate()) {
+                    statements.add(new Statement(stream.name() + TANGENT, ZERO));
+                }
+                if (!constant || !stream.accumulate()) {
+                    outputs.add(tangent(stream));
+                }
+            }
+            Set<String> read = new HashSet<>();
+            statements.forEach(statement -> collect(statement.value(), read));
+            List<Rows> inputs = new ArrayList<>(primal.inputs());
+            primal.inputs().stream().map(Differentiation::tangent).filter(stream -> read.contains(stream.name())).forEach(inputs::add);
+            return new MapDefinition(primal.name(), primal.comment(), inputs, outputs, primal.scalars(), statements);
+        }
+
+        private static Rows tangent(Rows stream) {
+            return new Rows(stream.name() + TANGENT, stream.broadcast(), stream.accumulate());
+        }
+
+        private static void collect(Expression expression, Set<String> names) {
+            if (expression instanceof Name name) {
+                names.add(name.text());
+            } else if (expression instanceof Call call) {
+                call.arguments().forEach(argument -> collect(argument, names));
+            }
+        }
+
+        private Dual dual(Expression expression, Map<String, Dual> meanings) {
+            if (!(expression instanceof Call call)) {
+                return expression instanceof Name name ? meanings.get(name.text()) : new Dual(expression, null);
+            }
+            if (call.operator().equals("select")) {
+                return select(call, meanings);
+            }
+            List<Dual> arguments = call.arguments().stream().map(argument -> dual(argument, meanings)).toList();
+            if (arguments.stream().allMatch(argument -> argument.tangent() == null)) {
+                return new Dual(new Call(call.operator(), arguments.stream().map(Dual::value).toList()), null);
+            }
+            List<Dual> named = arguments.stream().map(argument -> new Dual(named(argument.value()), argument.tangent())).toList();
+            FunctionDefinition function = program.doubles.get(call.operator());
+            if (program.derivatives.containsKey(call.operator())) {
+                return byRule(program.derivatives.get(call.operator()), named.getFirst());
+            }
+            return function == null ? operation(call.operator(), named) : throughBody(function, named);
+        }
+
+        /** Formulas that are needed more than once are given a name. */
+        private Expression named(Expression expression) {
+            if (!(expression instanceof Call)) {
+                return expression;
+            }
+            Name name = new Name("dual_" + ++names);
+            statements.add(new Statement(name.text(), expression));
+            return name;
+        }
+
+        private Dual byRule(FunctionDefinition rule, Dual x) {
+            Expression y = named(Call.of(rule.name(), x.value()));
+            Map<String, Dual> meanings = new HashMap<>();
+            meanings.put(rule.parameters().get(0), new Dual(x.value(), null));
+            meanings.put(rule.parameters().get(1), new Dual(y, null));
+            rule.body().forEach(statement -> meanings.put(statement.name(), new Dual(named(dual(statement.value(), meanings).value()), null)));
+            return new Dual(y, product(meanings.get(rule.name()).value(), x.tangent()));
+        }
+
+        private Dual throughBody(FunctionDefinition function, List<Dual> arguments) {
+            Map<String, Dual> meanings = new HashMap<>();
+            for (int i = 0; i < arguments.size(); i++) {
+                Dual argument = arguments.get(i);
+                meanings.put(function.parameters().get(i), new Dual(argument.value(), named(argument.tangent())));
+            }
+            for (Statement statement : function.body()) {
+                Dual dual = dual(statement.value(), meanings);
+                meanings.put(statement.name(), new Dual(named(dual.value()), named(dual.tangent())));
+            }
+            return meanings.get(function.name());
+        }
+
+        /** The tangent of the branch that is taken. */
+        private Dual select(Call call, Map<String, Dual> meanings) {
+            Call comparison = (Call) call.argument(0);
+            Expression condition = Call.of(comparison.operator(), named(dual(comparison.argument(0), meanings).value()),
+                    named(dual(comparison.argument(1), meanings).value()));
+            Dual taken = dual(call.argument(1), meanings);
+            Dual other = dual(call.argument(2), meanings);
+            return new Dual(Call.of("select", condition, taken.value(), other.value()), either(condition, taken, other));
+        }
+
+        private static Expression either(Expression condition, Dual taken, Dual other) {
+            return taken.tangent() == null && other.tangent() == null ? null : Call.of("select", condition,
+                    taken.tangent() == null ? ZERO : taken.tangent(), other.tangent() == null ? ZERO : other.tangent());
+        }
+
+        private Dual operation(String operator, List<Dual> arguments) {
+            Dual a = arguments.get(0);
+            Dual b = arguments.size() > 1 ? arguments.get(1) : null;
+            Expression value = new Call(operator, arguments.stream().map(Dual::value).toList());
+            return switch (operator) {
+                case "+" -> new Dual(value, sum(a.tangent(), b.tangent()));
+                case "-" -> new Dual(value, b == null ? Call.of("-", a.tangent()) : difference(a.tangent(), b.tangent()));
+                case "*" -> new Dual(value, plusProduct(a.value(), b.tangent(), product(a.tangent(), b.value())));
+                case "/" -> {
+                    Expression quotient = named(value);
+                    Expression numerator = plusProduct(Call.of("-", quotient), b.tangent(), a.tangent());
+                    yield new Dual(quotient, Call.of("/", numerator, b.value()));
+                }
+                case "fma" -> new Dual(value, plusProduct(a.value(), b.tangent(),
+                        plusProduct(a.tangent(), b.value(), arguments.get(2).tangent())));
+                case "sqrt" -> {
+                    Expression root = named(value);
+                    yield new Dual(root, Call.of("/", Call.of("*", new Literal("0.5"), a.tangent()), root));
+                }
+                case "abs" -> {
+                    Expression tangent = named(a.tangent());
+                    yield new Dual(value, Call.of("select", Call.of("<", a.value(), ZERO), Call.of("-", tangent), tangent));
+                }
+                case "max" -> new Dual(value, either(Call.of(">", a.value(), b.value()), a, b));
+                case "min" -> new Dual(value, either(Call.of("<", a.value(), b.value()), a, b));
+                default -> throw new IllegalArgumentException("map " + map + ": " + operator
+                        + " has no derivative; the function that uses it needs one");
+            };
+        }
+
+        private static Expression sum(Expression a, Expression b) {
+            return a == null ? b : b == null ? a : Call.of("+", a, b);
+        }
+
+        private static Expression difference(Expression a, Expression b) {
+            return b == null ? a : a == null ? Call.of("-", b) : Call.of("-", a, b);
+        }
+
+        private static Expression product(Expression a, Expression b) {
+            return a == null || b == null ? null : Call.of("*", a, b);
+        }
+
+        /** a b + c. */
+        private static Expression plusProduct(Expression a, Expression b, Expression c) {
+            return a == null || b == null ? c : c == null ? Call.of("*", a, b) : Call.of("fma", a, b, c);
+        }
+    }
+
     // --- Java -----------------------------------------------------------------------------------------------------
 
     /** The form of the generated code. */
@@ -513,6 +729,10 @@ public final class GenerateKernels {
 
         String maps() {
             return (isVector() ? "Vector" : "") + word() + "Maps";
+        }
+
+        String dualMaps() {
+            return (isVector() ? "Vector" : "") + "DualMaps";
         }
     }
 
@@ -776,7 +996,7 @@ public final class GenerateKernels {
                      * called a row has one row for all. A stream that is written may lie where one lies that is read, for each lane
                      * reads everything before it writes; otherwise they must not overlap.
                      *
-                     * @param <A> {@code double[]} or {@code float[]}
+                     * @param <A> {@code double[]}, {@code float[]} or {@link Dual}
                      */
                     public interface Maps<A> {
                     """);
@@ -785,6 +1005,32 @@ public final class GenerateKernels {
                 parameters.addAll(List.of("int rows", "int lanes"));
                 out.append('\n').append(javadoc(map.comment(), "    "));
                 out.append(wrapped("    void " + map.name() + "(", parameters, ");\n", "            "));
+            }
+            return out.append("}\n").toString();
+        }
+    }
+
+    /** The class that leaves all maps to another form of the arithmetic. */
+    static final class Delegation {
+
+        static String of(Program program) {
+            StringBuilder out = new StringBuilder("package " + PACKAGE + ";\n\n");
+            out.append("""
+                    /** Elementwise maps as another form of the arithmetic computes them. */
+                    abstract class DelegatedMaps implements Lanes<double[]> {
+
+                        final Lanes<double[]> delegate;
+
+                        DelegatedMaps(Lanes<double[]> delegate) {
+                            this.delegate = delegate;
+                        }
+                    """);
+            for (MapDefinition map : program.maps) {
+                List<String> parameters = parameters(map, "double[]", "", "double");
+                parameters.addAll(List.of("int rows", "int lanes"));
+                List<String> arguments = parameters.stream().map(parameter -> parameter.substring(parameter.indexOf(' ') + 1)).toList();
+                out.append(wrapped("\n    @Override\n    public final void " + map.name() + "(", parameters, ") {\n", "            "));
+                out.append(wrapped("        delegate." + map.name() + "(", arguments, ");\n    }\n", "                "));
             }
             return out.append("}\n").toString();
         }
@@ -821,7 +1067,12 @@ public final class GenerateKernels {
                     : List.of("row()", "rows", "lanes"));
             out.append(wrapped("\n    @Override\n    public void " + map.name() + "(", parameters, ") {\n", "            "));
             out.append(wrapped("        " + map.name() + "Loop(", arguments, ");\n    }\n", "                "));
-            List<String> inner = parameters(map, array, "Array", format.scalar());
+            loop(map, out);
+        }
+
+        /** The method that does the work. */
+        void loop(MapDefinition map, StringBuilder out) {
+            List<String> inner = parameters(map, format.scalar() + "[]", "Array", format.scalar());
             inner.addAll(List.of("int row", "int rows", "int lanes"));
             out.append(wrapped("\n    private static void " + map.name() + "Loop(", inner, ") {\n", "            "));
             out.append("        for (int line = 0; line < rows; line++) {\n            for (int lane = 0; lane < lanes; ")
@@ -872,6 +1123,38 @@ public final class GenerateKernels {
             return format.isVector()
                     ? format.value() + " " + name + " = " + format.value() + ".fromArray(S, " + stream.name() + "Array, " + place + ");"
                     : format.scalar() + " " + name + " = " + stream.name() + "Array[" + place + "];";
+        }
+    }
+
+    /** The class of maps on dual numbers, plain or with vectors. */
+    record DualMaps(Program program, Format format) {
+
+        String text() {
+            StringBuilder out = new StringBuilder("/** Derivatives of elementwise maps, " + (format.isVector() ? "on vectors" : "by plain loops")
+                    + ". */\n");
+            out.append("final class ").append(format.dualMaps()).append(" extends DualLanes {\n\n").append(species(format));
+            out.append(format.isVector() ? "    private static final int L = S.length();\n\n" : "");
+            out.append("    ").append(format.dualMaps()).append("(Lanes<double[]> lanes) {\n        super(lanes);\n    }\n");
+            program.maps.forEach(map -> map(map, out));
+            return head(format, out.toString()).append(out).append("}\n").toString();
+        }
+
+        private void map(MapDefinition map, StringBuilder out) {
+            List<String> parameters = parameters(map, "Dual", "", "double");
+            parameters.addAll(List.of("int rows", "int lanes"));
+            out.append(wrapped("\n    @Override\n    public void " + map.name() + "(", parameters, ") {\n", "            "));
+            MapDefinition derivative = Differentiation.of(map, program);
+            List<String> arguments = new ArrayList<>();
+            for (Rows stream : derivative.streams()) {
+                boolean isTangent = stream.name().endsWith(Differentiation.TANGENT);
+                String name = isTangent ? stream.name().substring(0, stream.name().length() - Differentiation.TANGENT.length()) : stream.name();
+                arguments.add(name + (isTangent ? ".tangent()" : ".value()"));
+                arguments.add(name + "At");
+            }
+            arguments.addAll(map.scalars());
+            arguments.addAll(List.of("row()", "rows", "lanes"));
+            out.append(wrapped("        " + map.name() + "Loop(", arguments, ");\n    }\n", "                "));
+            new Loops(program, format).loop(derivative, out);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.paramscope.engine.internal.kernel;
 
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -12,6 +13,8 @@ public final class Arithmetic {
     public static final String PROPERTY = "paramscope.kernels";
 
     private static final int CHUNK = 256;
+    /** For sums of each sample: a lane more is a copy of the gradient more. */
+    private static final int SAMPLES_APART = 64;
 
     private Arithmetic() { }
 
@@ -40,6 +43,16 @@ public final class Arithmetic {
         return Chosen.CHOICE.matrices;
     }
 
+    /** Dual numbers in float64 on chunks of so many samples; no value depends on it. */
+    public static Lanes<Dual> dual(int chunk) {
+        return Chosen.CHOICE.dual.apply(float64(chunk));
+    }
+
+    /** float64 with sums of each sample: {@link Lanes#virtualLanes()} are the {@value #SAMPLES_APART} samples of a chunk. */
+    public static Lanes<double[]> samplesApart() {
+        return new SampleLanes(float64(SAMPLES_APART));
+    }
+
     /** Whether vectors are used. */
     public static boolean vectorised() {
         return Chosen.CHOICE.vectorised;
@@ -51,10 +64,10 @@ public final class Arithmetic {
     }
 
     private record Choice(IntFunction<DescentLanes<double[]>> float64, IntFunction<DescentLanes<float[]>> float32,
-            MatrixLanes matrices, boolean vectorised, String description) {
+            Function<Lanes<double[]>, Lanes<Dual>> dual, MatrixLanes matrices, boolean vectorised, String description) {
 
         static Choice plain(String reason) {
-            return new Choice(DoubleLanes::plain, FloatLanes::plain, new PlainMatrixLanes(), false,
+            return new Choice(DoubleLanes::plain, FloatLanes::plain, DualMaps::new, new PlainMatrixLanes(), false,
                     "plain loops, some ten times slower than vectors: " + reason);
         }
 
@@ -79,7 +92,7 @@ public final class Arithmetic {
     private static final class VectorChoice {
 
         static Choice make() {
-            return new Choice(VectorDoubleLanes::new, VectorFloatLanes::new, new VectorMatrixLanes(), true, "vectors of "
+            return new Choice(VectorDoubleLanes::new, VectorFloatLanes::new, VectorDualMaps::new, new VectorMatrixLanes(), true, "vectors of "
                     + Species.float64().length() + " float64 or " + Species.float32().length() + " float32 (jdk.incubator.vector)");
         }
     }

@@ -10,7 +10,7 @@ import org.paramscope.data.ShapeException;
  * the width of the machine's vectors and the size of the chunks, and are folded in halves. Elementwise maps
  * are defined in {@code kernels/}.
  *
- * @param <A> {@code double[]} or {@code float[]}
+ * @param <A> {@code double[]}, {@code float[]} or {@link Dual}
  */
 public interface Lanes<A> extends Maps<A> {
 
