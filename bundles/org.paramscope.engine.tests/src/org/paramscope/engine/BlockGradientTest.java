@@ -38,9 +38,12 @@ class BlockGradientTest {
 
     /** A graph between a sequence [steps, features] and the output, of some size. */
     @FunctionalInterface
-    private interface Build {
+    interface Build {
         Node add(Graph g, Node sequence, int size);
     }
+
+    /** A model, samples for it, and parameters. */
+    record Case(Model model, Samples samples, double[] w) { }
 
     static Stream<Arguments> blocks() {
         Map<String, Build> builds = new HashMap<>();
@@ -136,11 +139,14 @@ class BlockGradientTest {
     @MethodSource("blocks")
     void agreesWithCentralDifferences(String name, Build build) {
         for (int i = 0; i < SIZES.length; i++) {
-            check(name + " of size " + SIZES[i], build, SIZES[i], SIZES[(i + 2) % SIZES.length], i);
+            String sized = name + " of size " + SIZES[i];
+            Case made = make(sized, build, SIZES[i], SIZES[(i + 2) % SIZES.length], i);
+            assertAgreement(sized, made.model, made.samples, made.w);
         }
     }
 
-    private static void check(String name, Build build, int size, int count, int seed) {
+    /** A linear output of 3 values behind a graph of some size, its squared error, and so many samples. */
+    static Case make(String name, Build build, int size, int count, int seed) {
         int steps = 5;
         int channels = 2;
         SampleShape shape = new SampleShape(steps, channels, 0, 3);
@@ -160,7 +166,7 @@ class BlockGradientTest {
         for (int i = 0; i < w.length; i++) {
             w[i] = 0.5 * stream.gaussian();
         }
-        assertAgreement(name, model, samples, w);
+        return new Case(model, samples, w);
     }
 
     static void assertAgreement(String name, Model model, Samples samples, double[] w) {

@@ -19,7 +19,7 @@ import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Shape;
 import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.internal.json.ModelJson;
-import org.paramscope.engine.internal.plan.Evaluation;
+import org.paramscope.engine.internal.plan.HeadEvaluation;
 import org.paramscope.engine.internal.plan.Layouts;
 import org.paramscope.engine.internal.plan.Plan;
 import org.paramscope.engine.internal.plan.Units;
@@ -192,13 +192,10 @@ public final class Model {
 
     /** The values of a head at parameters [p] for each sample: [n, width], in float64. */
     public NumericArray head(String head, double[] parameters, Samples samples) {
-        Integer position = heads.get(head);
-        if (position == null) {
-            throw new ShapeException("the model has no head '" + head + "' but " + heads.keySet());
-        }
+        Plan headPlan = plan(head);
         requireParameters(parameters);
         requireShape(samples);
-        return Evaluation.head(Plan.of(blocks, layout, position), parameters, samples);
+        return new HeadEvaluation(headPlan, samples).values(parameters);
     }
 
     /** The values of the head {@value #OUTPUT}: [n, targets]. */
@@ -206,7 +203,7 @@ public final class Model {
         return head(OUTPUT, parameters, samples);
     }
 
-    /** Loss and gradient of this model in float64. */
+    /** Loss and outputs of this model as functions of its parameters, with their derivatives, in float64. */
     public Objective objective() {
         return new ModelObjective(this);
     }
@@ -214,6 +211,15 @@ public final class Model {
     /** The compiled graph, for the engine itself. */
     Plan plan() {
         return plan;
+    }
+
+    /** The compiled graph up to a head. */
+    Plan plan(String head) {
+        Integer position = heads.get(head);
+        if (position == null) {
+            throw new ShapeException("the model has no head '" + head + "' but " + heads.keySet());
+        }
+        return Plan.of(blocks, layout, position, fixed);
     }
 
     void requireParameters(double[] parameters) {

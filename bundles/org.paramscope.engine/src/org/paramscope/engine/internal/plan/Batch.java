@@ -8,6 +8,7 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
 import org.paramscope.data.ShapeException;
 import org.paramscope.engine.graph.Input;
+import org.paramscope.engine.internal.kernel.Dual;
 import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
@@ -49,6 +50,23 @@ final class Batch<A> {
             int same = like.inputs.indexOf(table);
             targets.put(name, same >= 0 ? inputs.get(same) : zeros(table.width()));
         });
+    }
+
+    /** A batch as constants among dual numbers: its values are shared, its tangents are 0. */
+    static Batch<Dual> constant(Lanes<Dual> lanes, Batch<double[]> values) {
+        Batch<Dual> batch = new Batch<>(lanes, values.count);
+        for (Table<double[]> table : values.inputs) {
+            batch.inputs.add(constant(table));
+        }
+        values.targets.forEach((name, table) -> {
+            int same = values.inputs.indexOf(table);
+            batch.targets.put(name, same >= 0 ? batch.inputs.get(same) : constant(table));
+        });
+        return batch;
+    }
+
+    private static Table<Dual> constant(Table<double[]> table) {
+        return new Table<>(new Dual(table.array(), new double[table.array().length]), table.width());
     }
 
     private Batch(Lanes<A> lanes, int count) {
@@ -117,10 +135,14 @@ final class Batch<A> {
         return name == null ? 0 : chunk * targets.get(name).width() * lanes.row();
     }
 
+    /** How many samples a chunk holds. */
+    int samples(int chunk) {
+        return Math.min(lanes.chunk(), count - chunk * lanes.chunk());
+    }
+
     /** How many lanes of a chunk are computed. */
     int lanes(int chunk) {
-        int left = Math.min(lanes.chunk(), count - chunk * lanes.chunk());
-        return (left + lanes.pad() - 1) / lanes.pad() * lanes.pad();
+        return (samples(chunk) + lanes.pad() - 1) / lanes.pad() * lanes.pad();
     }
 
     /** A weight for each lane, scaled to the sum 1; unused lanes have 0. */

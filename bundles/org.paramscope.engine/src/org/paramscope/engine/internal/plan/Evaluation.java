@@ -4,15 +4,17 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.internal.kernel.Arithmetic;
+import org.paramscope.engine.internal.kernel.Dual;
 import org.paramscope.engine.internal.kernel.Lanes;
 
-/** Loss, gradient and outputs in float64 on samples that are laid out once. Safe to call from any thread. */
+/** The loss and its derivatives in float64 on samples that are laid out once. Safe to call from any thread. */
 public final class Evaluation {
 
     private final Lanes<double[]> lanes;
     private final Plan plan;
     private final Samples samples;
     private final Batch<double[]> batch;
+    private DualEvaluation dual;
 
     /** For the samples' own weights, or others. */
     public Evaluation(Plan plan, Samples samples) {
@@ -44,16 +46,54 @@ public final class Evaluation {
         return pass.gradient();
     }
 
-    /** The output of a plan for each sample: [n, width]. */
-    public static NumericArray head(Plan plan, double[] parameters, Samples samples) {
-        Evaluation evaluation = new Evaluation(plan, samples);
-        Pass<double[]> pass = evaluation.pass(parameters, Progress.none());
-        int width = plan.outputWidth();
-        double[] rows = new double[Math.multiplyExact(samples.count(), width)];
-        for (int chunk = 0; chunk < evaluation.batch.chunks; chunk++) {
-            pass.output(evaluation.batch, chunk, rows, chunk * plan.chunk * width);
+    /** The loss of each sample, [n]. */
+    public double[] losses(double[] parameters) {
+        return new SampleDerivatives(plan, samples, parameters).losses();
+    }
+
+    /** The gradient of each sample's loss, [n, p]. */
+    public NumericArray gradients(double[] parameters) {
+        return NumericArray.owned(new SampleDerivatives(plan, samples, parameters).gradients(), samples.count(), plan.parameters);
+    }
+
+    /** The Hessian times a direction: the tangent of the gradient. */
+    public double[] hessianProduct(double[] parameters, double[] direction) {
+        Pass<Dual> pass = dual().pass(parameters, direction);
+        pass.loss(dual().batch, dual().batch.weights(samples.weights().toArray()), true);
+        return pass.gradient().tangent();
+    }
+
+    /**
+     * J' H J times a direction. On dual numbers the heads have tangents J v, and so their derivatives, which the terms of the
+     * loss leave, have tangents H J v; a plain reverse pass through the same values begins with those.
+     */
+    public double[] gaussNewtonProduct(double[] parameters, double[] direction) {
+        Pass<Dual> forward = dual().pass(parameters, direction);
+        Pass<double[]> reverse = new Pass<>(plan,
+                new Run<>(lanes, plan, forward.run.workspace.value(), forward.run.packed.value()), Progress.none());
+        Dual weights = dual().batch.weights(samples.weights().toArray());
+        for (int chunk = 0; chunk < batch.chunks; chunk++) {
+            forward.forward(dual().batch, chunk);
+            forward.compare(dual().batch, chunk, weights);
+            for (Plan.Result result : plan.results) {
+                if (result.derivative() != null) {
+                    int at = forward.frame.at(result.derivative());
+                    Dual derivative = forward.frame.array(result.derivative());
+                    System.arraycopy(derivative.tangent(), at, derivative.value(), at, result.rows() * lanes.row());
+                }
+            }
+            reverse.bind(batch, chunk);
+            reverse.backward();
         }
-        return NumericArray.owned(rows, samples.count(), width);
+        reverse.fold();
+        return reverse.gradient();
+    }
+
+    private synchronized DualEvaluation dual() {
+        if (dual == null) {
+            dual = new DualEvaluation(plan, batch);
+        }
+        return dual;
     }
 
     private Pass<double[]> pass(double[] parameters, Progress progress) {

@@ -6,14 +6,15 @@ import org.paramscope.engine.internal.kernel.Lanes;
 /**
  * One replica's forward and reverse pass over a batch, with its own workspace. For one thread.
  *
- * @param <A> {@code double[]} or {@code float[]}
+ * @param <A> {@code double[]}, {@code float[]} or {@link org.paramscope.engine.internal.kernel.Dual}
  */
 final class Pass<A> {
 
     private final Lanes<A> lanes;
     private final Plan plan;
-    private final Run<A> run;
-    private final Frame<A> frame;
+    final Run<A> run;
+    /** The frame of the main program. */
+    final Frame<A> frame;
     private final A[] lossSums;
     private final A lossFolded;
     private final A gradient;
@@ -24,12 +25,17 @@ final class Pass<A> {
     }
 
     /** A pass that asks between chunks whether the user has cancelled. */
-    @SuppressWarnings("unchecked")
     Pass(Lanes<A> lanes, Plan plan, Progress progress) {
+        this(plan, new Run<>(lanes, plan), progress);
+    }
+
+    /** A pass with a given workspace. */
+    @SuppressWarnings("unchecked")
+    Pass(Plan plan, Run<A> run, Progress progress) {
         this.progress = progress;
-        this.lanes = lanes;
+        this.lanes = run.lanes;
         this.plan = plan;
-        this.run = new Run<>(lanes, plan);
+        this.run = run;
         this.frame = run.frame(plan.main);
         this.lossSums = (A[]) new Object[plan.terms.size()];
         for (int term = 0; term < lossSums.length; term++) {
@@ -51,18 +57,16 @@ final class Pass<A> {
 
     /** The loss over a batch, and its gradient if asked for. */
     double loss(Batch<A> batch, A weights, boolean withGradient) {
-        for (A sums : lossSums) {
-            lanes.clear(sums, 0, lanes.virtualLanes());
-        }
+        clearLosses();
         if (withGradient) {
-            lanes.clear(run.sums, 0, plan.parameters * lanes.virtualLanes());
+            clearSums();
         }
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
             progress.check();
             forward(batch, chunk);
             compare(batch, chunk, weights);
             if (withGradient) {
-                plan.main.backward(run, frame);
+                backward();
             }
         }
         if (withGradient) {
@@ -76,14 +80,38 @@ final class Pass<A> {
         return loss;
     }
 
-    private void fold() {
+    /** Sets the sums of the loss to 0. */
+    void clearLosses() {
+        for (A sums : lossSums) {
+            lanes.clear(sums, 0, lanes.virtualLanes());
+        }
+    }
+
+    /** Sets the sums of the gradient to 0. */
+    void clearSums() {
+        lanes.clear(run.sums, 0, plan.parameters * lanes.virtualLanes());
+    }
+
+    /** The sums of the losses of a term over samples, before they are folded. */
+    A lossSums(int term) {
+        return lossSums[term];
+    }
+
+    /** The reverse pass through the chunk that was evaluated last; derivatives of the results are in place. */
+    void backward() {
+        plan.main.backward(run, frame);
+    }
+
+    /** Folds the sums into the gradient. */
+    void fold() {
         lanes.fold(run.sums, plan.parameters, gradient);
         for (int i : plan.fixed) {
             lanes.clear(gradient, i, i + 1);
         }
     }
 
-    private void compare(Batch<A> batch, int chunk, A weights) {
+    /** Adds a chunk to the sums of the loss, and puts the derivatives of the results in place. */
+    void compare(Batch<A> batch, int chunk, A weights) {
         int weightsAt = chunk * lanes.chunk();
         for (int result = 0; result < plan.results.size() && plan.terms.size() > 1; result++) {
             Plan.Result shared = plan.results.get(result);
@@ -94,20 +122,6 @@ final class Pass<A> {
         for (int term = 0; term < lossSums.length; term++) {
             LossTerm loss = plan.terms.get(term);
             loss.compare(run, frame, batch.target(loss.target()), batch.targetAt(loss.target(), chunk), weights, weightsAt, lossSums[term]);
-        }
-    }
-
-    /** The first result for one chunk, sample by sample, into C-ordered rows from {@code at}. */
-    void output(Batch<A> batch, int chunk, double[] rows, int at) {
-        forward(batch, chunk);
-        Plan.Result result = plan.results.getFirst();
-        A array = frame.array(result.value());
-        int first = frame.at(result.value());
-        int samples = Math.min(lanes.chunk(), batch.count - chunk * lanes.chunk());
-        for (int j = 0; j < result.rows(); j++) {
-            for (int n = 0; n < samples; n++) {
-                rows[at + n * result.rows() + j] = lanes.get(array, first + j * lanes.row() + n);
-            }
         }
     }
 
@@ -127,11 +141,17 @@ final class Pass<A> {
         return plan.main.steps.isEmpty() ? "input" : plan.main.steps.getLast().name;
     }
 
-    private void forward(Batch<A> batch, int chunk) {
+    /** Evaluates all blocks on a chunk. */
+    void forward(Batch<A> batch, int chunk) {
+        bind(batch, chunk);
+        plan.main.forward(run, frame);
+    }
+
+    /** Turns to a chunk. */
+    void bind(Batch<A> batch, int chunk) {
         run.used = batch.lanes(chunk);
         for (int input = 0; input < plan.inputs.size(); input++) {
             frame.bind(Place.bound(input).slot(), batch.input(input), batch.inputAt(input, chunk));
         }
-        plan.main.forward(run, frame);
     }
 }

@@ -65,8 +65,8 @@ public final class Plan {
     }
 
     /** The plan whose one result is the value of the block at a position; without a loss. */
-    public static Plan of(List<Block> blocks, ParameterLayout layout, int position) {
-        return new Plan(blocks, layout, List.of(position), Map.of(), null, List.of());
+    public static Plan of(List<Block> blocks, ParameterLayout layout, int position, List<Integer> fixed) {
+        return new Plan(blocks, layout, List.of(position), Map.of(), null, fixed);
     }
 
     /** Nobody reads a linear output again once it has been compared: its derivative may take the place of its value. */
@@ -91,11 +91,6 @@ public final class Plan {
     /** Rows of the workspace. */
     int rows() {
         return Math.addExact(Math.addExact(main.valueRows, main.derivativeRows), extraRows);
-    }
-
-    /** Number of values of the only result. */
-    int outputWidth() {
-        return results.getFirst().rows();
     }
 
     /** Memory of one pass beside the samples, in bytes: the workspace, packed weights, sums of the gradient and the optimiser's vectors. */

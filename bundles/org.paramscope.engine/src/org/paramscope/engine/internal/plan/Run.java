@@ -22,11 +22,16 @@ final class Run<A> {
     private final Frame<A>[] frames;
     private final A[] rows;
 
-    @SuppressWarnings("unchecked")
     Run(Lanes<A> lanes, Plan plan) {
+        this(lanes, plan, lanes.allocate(Math.multiplyExact(plan.rows(), lanes.row())), lanes.allocate(plan.packing.size()));
+    }
+
+    /** A run in the workspace, and with the packed weights, of another one. */
+    @SuppressWarnings("unchecked")
+    Run(Lanes<A> lanes, Plan plan, A workspace, A packed) {
         this.lanes = lanes;
-        this.workspace = lanes.allocate(Math.multiplyExact(plan.rows(), lanes.row()));
-        this.packed = lanes.allocate(plan.packing.size());
+        this.workspace = workspace;
+        this.packed = packed;
         this.sums = lanes.allocate(Math.multiplyExact(plan.parameters, lanes.virtualLanes()));
         this.frames = (Frame<A>[]) new Frame<?>[plan.programs.size()];
         for (Program program : plan.programs) {

@@ -24,7 +24,8 @@ abstract class Step {
 
     /**
      * Adds to the derivatives of the sources what follows from the derivative of the value, and to the sums of the
-     * parameters' gradient. May overwrite the derivative of the value.
+     * parameters' gradient. May overwrite the derivative of the value, but no value: one forward evaluation may be
+     * followed by several reverse passes.
      */
     abstract <A> void backward(Run<A> run, Frame<A> frame);
 
