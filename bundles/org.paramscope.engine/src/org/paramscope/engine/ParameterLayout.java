@@ -5,7 +5,7 @@ import org.paramscope.data.ShapeException;
 
 /**
  * Where each array of parameters lies in the parameter vector. Weights are [outputs, inputs] in C
- * order under {@code block.weight}; biases are [outputs, 1] under {@code block.bias}.
+ * order under {@code block.weight}, those of convolutions as their blocks say; biases are [outputs, 1] under {@code block.bias}.
  *
  * @param entries in the order of the vector, without gaps
  */

@@ -9,8 +9,9 @@ import org.paramscope.data.ShapeException;
  *
  * @param name of the block whose outputs the units are
  * @param count number of units u
- * @param incoming [u][m] indices into the parameter vector: the unit's row of weights, then its bias if any
- * @param outgoing [u][k] indices of the weights by which other blocks read the unit
+ * @param incoming [u][m] indices into the parameter vector: the unit's row of weights (of a transposed convolution its columns,
+ *     tap by tap), then its bias if any
+ * @param outgoing [u][k] indices of the weights by which other blocks read the unit; those with the same k correspond
  */
 public record UnitLayer(String name, int count, int[][] incoming, int[][] outgoing, Symmetry symmetry) {
 
