@@ -4,7 +4,6 @@ import time
 
 from jobs import CHECK_REPLICAS, CHECK_STEPS, REPLICAS
 
-MODES = ("batched", "vmap", "loop")
 LARGE, SMALL = ("covariance", "cholesky", "eigen"), ("cholesky", "eigen", "square root")
 SIZES, LARGE_SIZE, SMALL_BATCH = (8, 16, 32, 64), 2000, 1000
 WARM_UP_SECONDS = 5
@@ -17,7 +16,7 @@ def say(text):
 def round_of(name, job, engine, peers, threads):
     """Seconds of one run of each program; the loop's are scaled to all replicas."""
     times = {"threads": threads, "engine": engine.run(name, threads, job.steps, "f32", REPLICAS)[0]}
-    for mode in MODES:
+    for mode in job.modes:
         replicas = job.loop_replicas if mode == "loop" else REPLICAS
         times[mode] = peers.run(name, job, mode, threads, job.steps, "f32", replicas)[0] * REPLICAS / replicas
     return times | {"peak": engine.peak()}

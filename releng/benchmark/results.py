@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jobs import CHECK_BAR, CHECK_REPLICAS, CHECK_STEPS, FLOAT64_BARS, JOBS, REPLICAS, SCALING_BARS, SHARE_BARS
 
 LINEAR_ALGEBRA_BARS = (1.1, 1.0)
-PEERS = {"batched": "PyTorch batched", "vmap": "PyTorch vmap", "loop": "PyTorch loop"}
+PEERS = {"batched": "PyTorch batched", "tuned": "PyTorch batched, laid out for speed", "vmap": "PyTorch vmap", "loop": "PyTorch loop"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def of_job(name, result):
     measures = []
     for threads in (1, 2):
         rounds = [r for r in result["rounds"] if r["threads"] == threads]
-        for mode, peer in PEERS.items():
+        for mode, peer in ((mode, PEERS[mode]) for mode in job.modes):
             bars = {"batched": job.bars.get(threads, ()), "loop": job.loop_bars}.get(mode, ())
             measures.append(Measure(f"{peer} / engine, {on(threads)}", [r[mode] / r["engine"] for r in rounds], bars, ratio=True))
     singles = [r for r in result["rounds"] if r["threads"] == 1]

@@ -1,8 +1,9 @@
 """
 Job `ae`: 100 replicas of a 20-8-2-8-20 tanh autoencoder on 500 weighted windows, all of them at each step.
 
-Loss of a replica: sum over windows of weight x mean squared error. Arguments as training.py says. Values lie feature by
-feature, windows last, which suits PyTorch's vector loops; the first layer is one product for all replicas.
+Loss of a replica: sum over windows of weight x mean squared error. Arguments as training.py says. Mode `batched` lays values
+out as most do, [replicas, windows, features]. In mode `tuned` windows come last, which suits PyTorch's vector loops, and the
+first layer is one product for all replicas.
 """
 import sys
 
@@ -34,6 +35,17 @@ def of_replica(arguments):
 
 
 def batched(parameters, windows, weights):
+    w1, b1, w2, b2, w3, b3, w4, b4 = parameters
+    x = windows.t().expand(len(w1), -1, -1)
+
+    def affine(values, w, b):
+        return torch.baddbmm(b.unsqueeze(1), values, w.transpose(1, 2))
+
+    y = affine(torch.tanh(affine(affine(torch.tanh(affine(x, w1, b1)), w2, b2), w3, b3)), w4, b4)
+    return (mse_loss(y, x, reduction="none").mean(2) * weights).sum(1)
+
+
+def tuned(parameters, windows, weights):
     w1, b1, w2, b2, w3, b3, w4, b4 = parameters
     replicas, hidden, width = w1.shape
     h = torch.tanh(torch.addmm(b1.view(-1, 1), w1.view(-1, width), windows)).view(replicas, hidden, -1)

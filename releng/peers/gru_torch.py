@@ -1,4 +1,7 @@
-"""Job `gru`: 100 replicas of a GRU autoencoder, hidden 16, latent 2, T = 50, 64 windows a step. See recurrent.py, training.py."""
+"""Job `gru`: 100 replicas of a GRU autoencoder, hidden 16, latent 2, T = 50, 64 windows a step. See recurrent.py, training.py.
+
+Mode `batched` lays values out as most do, [replicas, samples, features], and takes the encoder's products with its input before
+the loop over time; in mode `tuned` samples come last and these products stay in the loop."""
 import sys
 
 import torch
@@ -15,6 +18,30 @@ def shapes(hidden=16, latent=2):
 
 
 def batched(parameters, windows):
+    wi, wh, bi, bh, wl, bl, vi, vh, ci, ch, wo, bo = parameters
+    replicas, samples, length = windows.shape
+
+    def cell(x, h, w, b):
+        xr, xz, xn = x.chunk(3, -1)
+        hr, hz, hn = torch.baddbmm(b.unsqueeze(1), h, w.transpose(1, 2)).chunk(3, -1)
+        n = torch.tanh(xn + torch.sigmoid(xr + hr) * hn)
+        return n + torch.sigmoid(xz + hz) * (h - n)
+
+    sums = windows.unsqueeze(3) * wi.view(replicas, 1, 1, -1) + bi.view(replicas, 1, 1, -1)
+    start = torch.zeros(replicas, samples, wh.shape[2], dtype=windows.dtype)
+    h = start
+    for x in sums.unbind(2):
+        h = cell(x, h, wh, bh)
+    x = torch.baddbmm(ci.unsqueeze(1), torch.baddbmm(bl.unsqueeze(1), h, wl.transpose(1, 2)), vi.transpose(1, 2))
+    h, states = start, []
+    for _ in range(length):
+        h = cell(x, h, vh, ch)
+        states.append(h)
+    output = torch.stack(states, 2).view(replicas, samples * length, -1) @ wo.transpose(1, 2) + bo.unsqueeze(2)
+    return ((output.view(replicas, samples, length) - windows) ** 2).mean((1, 2))
+
+
+def tuned(parameters, windows):
     wi, wh, bi, bh, wl, bl, vi, vh, ci, ch, wo, bo = parameters
     replicas, samples, length = windows.shape
     hidden = wh.shape[2]

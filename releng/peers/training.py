@@ -2,8 +2,8 @@
 
     python3 JOB_torch.py FOLDER MODE THREADS STEPS PRECISION REPLICAS
 
-MODE is `loop` (replica by replica, as most write it), `batched` (all replicas in one program by batched products) or
-`vmap` (functorch maps the program of one replica). PRECISION is f32 or f64. Two untimed steps come first. Prints the
+MODE is `loop` (replica by replica, as most write it), `batched` (all replicas in one program by batched products), `tuned`
+(the same, laid out for speed; where a job has it) or `vmap` (functorch maps the program of one replica). PRECISION is f32 or f64. Two untimed steps come first. Prints the
 seconds of the training alone and writes FOLDER/losses_JOB_MODE_PRECISION.txt: a line a step, before its update, with
 the mean over the replicas and the losses of the first three.
 """
@@ -65,6 +65,10 @@ def fit_batched(job, parameters, batch, steps):
     return fit(job.batched, parameters, batch, steps)
 
 
+def fit_tuned(job, parameters, batch, steps):
+    return fit(job.tuned, parameters, batch, steps)
+
+
 def fit_loop(job, parameters, batch, steps):
     def one(replica):
         own = [values[replica] for values in parameters]
@@ -88,7 +92,7 @@ def fit_vmap(job, parameters, batch, steps):
     return torch.stack(trace)
 
 
-FITS = {"loop": fit_loop, "batched": fit_batched, "vmap": fit_vmap}
+FITS = {"loop": fit_loop, "batched": fit_batched, "tuned": fit_tuned, "vmap": fit_vmap}
 
 
 def main(job):
@@ -96,7 +100,7 @@ def main(job):
     Runs a job, a module with
     NAME; shapes(): names and shapes of the parameters in the order of the file;
     inputs(data, replicas): a function (step, replicas = all) -> arguments, first index the replica where there is one;
-    batched(parameters, *arguments) -> [replicas]; single(parameters, *arguments of one replica) -> its loss;
+    batched(parameters, *arguments) -> [replicas], perhaps tuned as well; single(parameters, *arguments of one replica) -> its loss;
     of_replica(arguments for a slice of one replica) -> arguments of single;
     mapped and mapped_dimensions: as single, of what functorch can map, and which arguments have a replica's index first.
     """

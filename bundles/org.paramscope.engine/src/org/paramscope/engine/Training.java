@@ -1,8 +1,8 @@
 package org.paramscope.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.Progress;
@@ -53,32 +53,37 @@ final class Training {
 
     Replicas run() {
         int count = resampling.replicas();
+        int p = model.parameters();
         checkStart(count);
-        double[][] parameters = new double[count][];
+        // nothing else grows with the number of replicas: each writes its row where the result has it
+        double[] parameters = new double[Math.multiplyExact(count, p)];
         double[] losses = new double[count];
         double[] validationLosses = new double[count];
         Replicas.Failure[] failed = new Replicas.Failure[count];
+        ReplicaProgress steps = new ReplicaProgress(progress, count);
         problem.executor().run(count, b -> {
             try {
+                Progress own = steps.of(b);
                 double[] weights = weights(b);
-                double[] fitted = fit(b, weights);
-                losses[b] = evaluation.loss(fitted, weights, progress);
-                validationLosses[b] = validation == null ? Double.NaN : validation.loss(fitted, validationWeights, progress);
-                parameters[b] = fitted;
+                double[] fitted = fit(b, weights, own);
+                losses[b] = evaluation.loss(fitted, weights, own);
+                validationLosses[b] = validation == null ? Double.NaN : validation.loss(fitted, validationWeights, own);
+                System.arraycopy(fitted, 0, parameters, b * p, p);
             } catch (NumericalException e) {
                 failed[b] = new Replicas.Failure(b, e.step(), e.block(), e.getMessage());
             }
-        }, progress);
+            steps.ended(b);
+        }, steps.silent());
         return collect(parameters, losses, validationLosses, failed);
     }
 
-    private double[] fit(int b, double[] weights) {
+    private double[] fit(int b, double[] weights, Progress own) {
         double[] from = startOf(b);
         if (model.parameters() == 0) {
             return from;
         }
         if (descent != null) {
-            return descent.fit(b, from, weights, null, progress);
+            return descent.fit(b, from, weights, null, own);
         }
         double[] fitted = model.fitter().fit(model, problem.samples(), weights, from, problem.budget());
         model.requireParameters(fitted);
@@ -122,37 +127,30 @@ final class Training {
         }
     }
 
-    private Replicas collect(double[][] parameters, double[] losses, double[] validationLosses, Replicas.Failure[] failed) {
-        List<Replicas.Failure> failures = new ArrayList<>();
-        List<Integer> kept = new ArrayList<>();
-        for (int b = 0; b < parameters.length; b++) {
-            if (failed[b] == null) {
-                kept.add(b);
-            } else {
-                failures.add(failed[b]);
-            }
-        }
+    private Replicas collect(double[] parameters, double[] losses, double[] validationLosses, Replicas.Failure[] failed) {
         int p = model.parameters();
+        int[] kept = IntStream.range(0, losses.length).filter(b -> failed[b] == null).toArray();
         boolean common = start instanceof Start.Common || start instanceof Start.At at && at.parameters().rank() == 1;
-        double[] rows = new double[kept.size() * p];
-        double[] starts = new double[common ? p : kept.size() * p];
-        double[] keptLosses = new double[kept.size()];
-        double[] keptValidation = new double[kept.size()];
-        for (int i = 0; i < kept.size(); i++) {
-            int b = kept.get(i);
-            System.arraycopy(parameters[b], 0, rows, i * p, p);
+        double[] starts = new double[common ? p : kept.length * p];
+        for (int i = 0; i < kept.length; i++) {
+            int b = kept[i];
+            System.arraycopy(parameters, b * p, parameters, i * p, p);
             if (!common) {
                 System.arraycopy(startOf(b), 0, starts, i * p, p);
             }
-            keptLosses[i] = losses[b];
-            keptValidation[i] = validationLosses[b];
+            losses[i] = losses[b];
+            validationLosses[i] = validationLosses[b];
         }
         if (common) {
             System.arraycopy(startOf(0), 0, starts, 0, p);
         }
-        return new Replicas(model, NumericArray.owned(rows, kept.size(), p),
-                NumericArray.owned(starts, common ? 1 : kept.size(), p), NumericArray.owned(keptLosses, kept.size()),
-                NumericArray.owned(keptValidation, kept.size()), failures, resampling.description(), problem.seed(),
-                problem.samples());
+        double[] rows = kept.length == losses.length ? parameters : Arrays.copyOf(parameters, kept.length * p);
+        return new Replicas(model, NumericArray.owned(rows, kept.length, p),
+                NumericArray.owned(starts, common ? 1 : kept.length, p), first(losses, kept.length), first(validationLosses, kept.length),
+                Arrays.stream(failed).filter(Objects::nonNull).toList(), resampling.description(), problem.seed(), problem.samples());
+    }
+
+    private static NumericArray first(double[] values, int count) {
+        return NumericArray.owned(values.length == count ? values : Arrays.copyOf(values, count), count);
     }
 }

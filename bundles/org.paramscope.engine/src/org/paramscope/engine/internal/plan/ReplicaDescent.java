@@ -76,6 +76,7 @@ final class ReplicaDescent<A> implements Descent {
         int step = first;
         while (step < until) {
             progress.check();
+            progress.report((double) step / budget.steps(), "training");
             if (stopping != null && step % LOOK_EVERY == 0 && stopping.look(step, w)) {
                 return step;
             }
