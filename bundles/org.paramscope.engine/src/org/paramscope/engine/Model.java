@@ -190,12 +190,24 @@ public final class Model {
         return start;
     }
 
-    /** The values of a head at parameters [p] for each sample: [n, width], in float64. */
+    /**
+     * The values of a head at parameters [p] for each sample: [n, width], in float64. Stochastic blocks draw nothing here but
+     * yield their means.
+     */
     public NumericArray head(String head, double[] parameters, Samples samples) {
+        return headEvaluation(head, parameters, samples).values(parameters);
+    }
+
+    /** As {@link #head}, with one draw of the stochastic blocks: the numbers depend on nothing but seed, block and sample. */
+    public NumericArray sample(String head, double[] parameters, Samples samples, long seed) {
+        return headEvaluation(head, parameters, samples).draw(parameters, seed);
+    }
+
+    private HeadEvaluation headEvaluation(String head, double[] parameters, Samples samples) {
         Plan headPlan = plan(head);
         requireParameters(parameters);
         requireShape(samples);
-        return new HeadEvaluation(headPlan, samples).values(parameters);
+        return new HeadEvaluation(headPlan, samples);
     }
 
     /** The values of the head {@value #OUTPUT}: [n, targets]. */

@@ -106,24 +106,30 @@ public final class RandomStream {
 
     /** Ten rounds on a counter of four words, in place. */
     static void philox(int[] counter, int key0, int key1) {
+        int c0 = counter[0];
+        int c1 = counter[1];
+        int c2 = counter[2];
+        int c3 = counter[3];
         int k0 = key0;
         int k1 = key1;
         for (int round = 0; round < ROUNDS; round++) {
-            long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (counter[0] & 0xFFFFFFFFL);
-            long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (counter[2] & 0xFFFFFFFFL);
-            int next0 = (int) (product1 >>> 32) ^ counter[1] ^ k0;
-            int next2 = (int) (product0 >>> 32) ^ counter[3] ^ k1;
-            counter[1] = (int) product1;
-            counter[3] = (int) product0;
-            counter[0] = next0;
-            counter[2] = next2;
+            long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
+            long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
+            c0 = (int) (product1 >>> 32) ^ c1 ^ k0;
+            c2 = (int) (product0 >>> 32) ^ c3 ^ k1;
+            c1 = (int) product1;
+            c3 = (int) product0;
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
+        counter[0] = c0;
+        counter[1] = c1;
+        counter[2] = c2;
+        counter[3] = c3;
     }
 
-    /** FNV-1a, 32 bits. */
-    private static int hash(String text) {
+    /** FNV-1a, 32 bits: a number for a purpose. */
+    public static int hash(String text) {
         int hash = 0x811C9DC5;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (b & 0xFF)) * 0x01000193;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
 import org.paramscope.data.ShapeException;
@@ -21,6 +22,8 @@ final class Batch<A> {
 
     final int count;
     final int chunks;
+    /** Index of each sample among those that the batch is taken from. */
+    final int[] rows;
     private final Lanes<A> lanes;
     private final List<Table<A>> inputs = new ArrayList<>();
     private final Map<String, Table<A>> targets = new LinkedHashMap<>();
@@ -72,6 +75,7 @@ final class Batch<A> {
     private Batch(Lanes<A> lanes, int count) {
         this.lanes = lanes;
         this.count = count;
+        this.rows = IntStream.range(0, count).toArray();
         this.chunks = (count + lanes.chunk() - 1) / lanes.chunk();
     }
 

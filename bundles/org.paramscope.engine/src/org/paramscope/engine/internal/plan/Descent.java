@@ -43,18 +43,22 @@ public interface Descent {
         return of(plan, samples, validation, budget, 0);
     }
 
-    /** A descent with the minibatches of the budget, in an order that depends on the seed. */
+    /** A descent with the minibatches of the budget, in an order that depends on the seed, as do the numbers of stochastic blocks. */
     static Descent of(Plan plan, Samples samples, Samples validation, Budget budget, long seed) {
         RowSource.Factory rows = budget.batch() == 0 ? null
                 : (replica, weights) -> RowSource.epochs(seed, replica, weights, budget.batch());
-        return of(plan, samples, validation, budget, rows);
+        return of(plan, samples, validation, budget, rows, seed);
     }
 
-    /** A descent on prescribed rows at each step, all of them if {@code rows} is null, whatever the budget says. */
+    /** A descent on prescribed rows at each step, all of them if {@code rows} is null, whatever the budget says; seed 0. */
     static Descent of(Plan plan, Samples samples, Samples validation, Budget budget, RowSource.Factory rows) {
+        return of(plan, samples, validation, budget, rows, 0);
+    }
+
+    private static Descent of(Plan plan, Samples samples, Samples validation, Budget budget, RowSource.Factory rows, long seed) {
         return switch (budget.precision()) {
-            case FLOAT64 -> new ReplicaDescent<>(Arithmetic.float64(plan.chunk), plan, samples, validation, budget, rows);
-            case FLOAT32 -> new ReplicaDescent<>(Arithmetic.float32(plan.chunk), plan, samples, validation, budget, rows);
+            case FLOAT64 -> new ReplicaDescent<>(Arithmetic.float64(plan.chunk), plan, samples, validation, budget, rows, seed);
+            case FLOAT32 -> new ReplicaDescent<>(Arithmetic.float32(plan.chunk), plan, samples, validation, budget, rows, seed);
         };
     }
 }

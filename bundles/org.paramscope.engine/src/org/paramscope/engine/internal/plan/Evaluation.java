@@ -7,7 +7,10 @@ import org.paramscope.engine.internal.kernel.Arithmetic;
 import org.paramscope.engine.internal.kernel.Dual;
 import org.paramscope.engine.internal.kernel.Lanes;
 
-/** The loss and its derivatives in float64 on samples that are laid out once. Safe to call from any thread. */
+/**
+ * The loss and its derivatives in float64 on samples that are laid out once, with the same random numbers in every call.
+ * Safe to call from any thread.
+ */
 public final class Evaluation {
 
     private final Lanes<double[]> lanes;

@@ -10,6 +10,8 @@ final class Frame<A> {
     private final A[] arrays;
     private final int[] at;
     private final int row;
+    /** How often the program has been evaluated before in the same pass: what tells its random numbers apart. */
+    int occasion;
 
     @SuppressWarnings("unchecked")
     Frame(int slots, int row) {

@@ -8,7 +8,10 @@ import org.paramscope.engine.internal.kernel.Arithmetic;
 import org.paramscope.engine.internal.kernel.Dual;
 import org.paramscope.engine.internal.kernel.Lanes;
 
-/** The values of a head and their derivatives in float64 on samples that are laid out once. Safe to call from any thread. */
+/**
+ * The values of a head and their derivatives in float64 on samples that are laid out once. Stochastic blocks yield their
+ * means unless a seed is given. Safe to call from any thread.
+ */
 public final class HeadEvaluation {
 
     private final Lanes<double[]> lanes;
@@ -34,7 +37,17 @@ public final class HeadEvaluation {
 
     /** The values at parameters: [n, width]. */
     public NumericArray values(double[] parameters) {
+        return values(parameters, NoiseKey.ABSENT);
+    }
+
+    /** One draw of the values, with the random numbers of a seed: [n, width]. */
+    public NumericArray draw(double[] parameters, long seed) {
+        return values(parameters, NoiseKey.of(seed));
+    }
+
+    private NumericArray values(double[] parameters, NoiseKey noise) {
         Pass<double[]> pass = new Pass<>(lanes, plan);
+        pass.noise(noise);
         pass.parameters(parameters);
         double[] values = new double[Math.multiplyExact(batch.count, head.rows())];
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
@@ -52,6 +65,7 @@ public final class HeadEvaluation {
     /** The derivatives of the values in a direction of the parameters: [n, width]. */
     public NumericArray jacobianProduct(double[] parameters, double[] direction) {
         Pass<Dual> pass = dual().pass(parameters, direction);
+        pass.noise(NoiseKey.ABSENT);
         double[] tangents = new double[Math.multiplyExact(batch.count, head.rows())];
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
             pass.forward(dual().batch, chunk);
@@ -70,6 +84,7 @@ public final class HeadEvaluation {
         if (head.derivative() == null) {
             return pass.gradient();
         }
+        pass.noise(NoiseKey.ABSENT);
         pass.parameters(parameters);
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
             pass.forward(batch, chunk);

@@ -40,6 +40,7 @@ final class Minibatch<A> {
         for (int i = 0; i < from.size(); i++) {
             copy(rows, from.get(i).array(), from.get(i).width(), to.get(i).array());
         }
+        System.arraycopy(rows, 0, current.batch.rows, 0, rows.length);
         double sum = 0;
         for (int row : rows) {
             sum += rowWeights[row];

@@ -45,6 +45,11 @@ final class Pass<A> {
         this.gradient = lanes.allocate(plan.parameters);
     }
 
+    /** Uses the random numbers of this key from now on; those of evaluations unless it is called. */
+    void noise(NoiseKey key) {
+        run.noise.key(key);
+    }
+
     /** Uses these parameters from now on; to be called again when they have changed. */
     void parameters(A values) {
         lanes.pack(values, plan.packing, run.packed);
@@ -150,6 +155,7 @@ final class Pass<A> {
     /** Turns to a chunk. */
     void bind(Batch<A> batch, int chunk) {
         run.used = batch.lanes(chunk);
+        run.noise.samples(batch.rows, chunk * lanes.chunk(), batch.samples(chunk));
         for (int input = 0; input < plan.inputs.size(); input++) {
             frame.bind(Place.bound(input).slot(), batch.input(input), batch.inputAt(input, chunk));
         }

@@ -26,9 +26,10 @@ final class ReplicaDescent<A> implements Descent {
     private final A validationWeights;
     private final Budget budget;
     private final RowSource.Factory rows;
+    private final NoiseSource noise;
 
     ReplicaDescent(DescentLanes<A> lanes, Plan plan, Samples samples, Samples validation, Budget budget,
-            RowSource.Factory rows) {
+            RowSource.Factory rows, long seed) {
         this.lanes = lanes;
         this.plan = plan;
         this.batch = new Batch<>(lanes, plan, samples);
@@ -37,6 +38,7 @@ final class ReplicaDescent<A> implements Descent {
         this.validationWeights = look ? this.validation.weights(validation.weights().toArray()) : null;
         this.budget = budget;
         this.rows = rows;
+        this.noise = NoiseSource.of(seed, budget.optimiser());
     }
 
     @Override
@@ -48,7 +50,7 @@ final class ReplicaDescent<A> implements Descent {
     public DescentState advance(int replica, DescentState from, int until, double[] weights, double[] trace,
             Progress progress) {
         RowSource source = rows == null ? null : rows.of(replica, weights);
-        StepLoss<A> stepLoss = new StepLoss<>(lanes, plan, batch, replica, weights, source, progress);
+        StepLoss<A> stepLoss = new StepLoss<>(lanes, plan, batch, replica, weights, source, noise, progress);
         StepRule<A> rule = rule(stepLoss);
         EarlyStopping<A> stopping = validation == null ? null
                 : new EarlyStopping<>(stepLoss, validation, validationWeights, budget.patience());

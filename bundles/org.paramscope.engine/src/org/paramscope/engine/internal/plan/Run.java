@@ -3,8 +3,8 @@ package org.paramscope.engine.internal.plan;
 import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
- * What the steps of one replica share while they run: kernels, packed weights, sums of the gradient, workspace. For one
- * thread.
+ * What the steps of one replica share while they run: kernels, packed weights, sums of the gradient, workspace,
+ * random numbers. For one thread.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
@@ -13,6 +13,7 @@ final class Run<A> {
     final Lanes<A> lanes;
     final A workspace;
     final A packed;
+    final Noise<A> noise;
     /** {@link Lanes#virtualLanes} partial sums for each parameter. */
     final A sums;
     /** Lanes in use. */
@@ -31,6 +32,7 @@ final class Run<A> {
     Run(Lanes<A> lanes, Plan plan, A workspace, A packed) {
         this.lanes = lanes;
         this.workspace = workspace;
+        this.noise = new Noise<>(lanes);
         this.packed = packed;
         this.sums = lanes.allocate(Math.multiplyExact(plan.parameters, lanes.virtualLanes()));
         this.frames = (Frame<A>[]) new Frame<?>[plan.programs.size()];
@@ -53,9 +55,10 @@ final class Run<A> {
         return frames[program.number];
     }
 
-    /** Binds the rows of a sub-program, which lie in those of its caller. */
+    /** Binds the rows of a sub-program, which lie in those of its caller; its random numbers are those of the caller's occasion. */
     void place(Frame<A> child, Frame<A> parent, Place values, Place derivatives) {
         child.bind(Place.VALUES, parent.array(values), parent.at(values));
         child.bind(Place.DERIVATIVES, parent.array(derivatives), parent.at(derivatives));
+        child.occasion = parent.occasion;
     }
 }

@@ -61,6 +61,7 @@ final class SampleDerivatives {
         if (result.derivative() == null) {
             return jacobian;
         }
+        pass.noise(NoiseKey.ABSENT);
         int row = lanes.row();
         double[] seeds = pass.frame.array(result.derivative());
         int seedsAt = pass.frame.at(result.derivative());

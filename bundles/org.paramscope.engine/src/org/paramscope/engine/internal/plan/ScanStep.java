@@ -46,6 +46,7 @@ final class ScanStep extends Step {
         int row = run.lanes.row();
         int t = step(k);
         run.place(child, frame, kept.plus(t * cell.valueRows), derivativesOfCell);
+        child.occasion = frame.occasion * steps + t;
         bind(child, frame, 0, sequence, t * features * row);
         Place before = k > 0 ? value.plus(step(k - 1) * state) : initial.value();
         child.bind(Place.bound(1).slot(), frame.array(before), frame.at(before));

@@ -17,18 +17,20 @@ final class StepLoss<A> {
     private final Pass<A> pass;
     private final RowSource rows;
     private final Minibatch<A> minibatch;
+    private final NoiseSource noise;
     private Batch<A> batch;
     private A weights;
     private double value;
 
     /** All rows at each step if {@code rows} is null. */
     StepLoss(DescentLanes<A> lanes, Plan plan, Batch<A> all, int replica, double[] rowWeights, RowSource rows,
-            Progress progress) {
+            NoiseSource noise, Progress progress) {
         this.replica = replica;
         this.parameters = plan.parameters;
         this.lanes = lanes;
         this.pass = new Pass<>(lanes, plan, progress);
         this.rows = rows;
+        this.noise = noise;
         this.minibatch = rows == null ? null : new Minibatch<>(lanes, all, rowWeights);
         this.batch = all;
         this.weights = rows == null ? all.weights(rowWeights) : null;
@@ -41,13 +43,15 @@ final class StepLoss<A> {
             batch = minibatch.batch();
             weights = minibatch.weights();
         }
+        pass.noise(noise.key(replica, step));
         pass.parameters(w);
         value = pass.loss(batch, weights, true);
         return value;
     }
 
-    /** The loss on other samples; the gradient is lost. */
+    /** The loss on other samples, with the same random numbers each time; the gradient is lost. */
     double elsewhere(Batch<A> samples, A sampleWeights, A w) {
+        pass.noise(NoiseKey.COMMON);
         pass.parameters(w);
         return pass.loss(samples, sampleWeights, false);
     }
@@ -64,6 +68,7 @@ final class StepLoss<A> {
 
     /** What to say when they are not: it names the block whose values broke down first. */
     NumericalException breakdown(int step) {
+        pass.noise(noise.key(replica, step));
         return new NumericalException(replica, step, pass.culprit(batch),
                 Double.isFinite(value) ? "the gradient is not finite" : "the loss is " + value);
     }
