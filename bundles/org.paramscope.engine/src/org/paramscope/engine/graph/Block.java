@@ -9,7 +9,8 @@ import org.paramscope.data.ShapeException;
  * from the shapes of their sources is not stored but derived.
  */
 public sealed interface Block permits Input, Affine, Convolution, TransposedConvolution, Select, Reshape, Elementwise,
-        Arithmetic, Rescale, Reduce, Softmax, LayerNormalization, Recurrence, Scan, Integration {
+        Arithmetic, Rescale, Reduce, Softmax, LayerNormalization, Recurrence, Scan, Integration, GaussianSample,
+        GaussianDivergence {
 
     /** Unique name in the graph; parameters are called {@code name.weight}, {@code name.bias} and so on. */
     String name();

@@ -244,6 +244,29 @@ public final class Graph {
         return add(new LayerNormalization(name, position(in)));
     }
 
+    /** A draw from a normal distribution; predictions take its mean. See {@link GaussianSample}. */
+    public Node sample(String name, Gaussian distribution) {
+        return add(new GaussianSample(name, position(distribution.mean()), distribution.form(), positions(distribution.spread())));
+    }
+
+    /** KL(q || N(0, I)): [1]. See {@link GaussianDivergence}. */
+    public Node divergence(String name, Gaussian q) {
+        return add(new GaussianDivergence(name, position(q.mean()), q.form(), positions(q.spread()), Optional.empty()));
+    }
+
+    /** KL(q || prior): [1]. The prior's covariance is diagonal. See {@link GaussianDivergence}. */
+    public Node divergence(String name, Gaussian q, Gaussian prior) {
+        if (prior.form() != CovarianceForm.DIAGONAL) {
+            throw new ShapeException("block '" + name + "': the covariance of the prior is to be diagonal, not " + prior.form());
+        }
+        return add(new GaussianDivergence(name, position(q.mean()), q.form(), positions(q.spread()),
+                Optional.of(new GaussianDivergence.Prior(position(prior.mean()), position(prior.spread().getFirst())))));
+    }
+
+    private List<Integer> positions(List<Node> several) {
+        return several.stream().map(this::position).toList();
+    }
+
     /**
      * A recurrent layer over a sequence [steps, features], or {@code steps} times over the same features: [steps, hidden],
      * for LSTM [steps, 2 hidden].

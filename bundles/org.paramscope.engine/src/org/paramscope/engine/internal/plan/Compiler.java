@@ -11,6 +11,8 @@ import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Body;
 import org.paramscope.engine.graph.Convolution;
 import org.paramscope.engine.graph.Elementwise;
+import org.paramscope.engine.graph.GaussianDivergence;
+import org.paramscope.engine.graph.GaussianSample;
 import org.paramscope.engine.graph.Input;
 import org.paramscope.engine.graph.Integration;
 import org.paramscope.engine.graph.LayerNormalization;
@@ -170,6 +172,8 @@ final class Compiler {
             case Recurrence recurrence -> new RecurrenceStep(this, position, recurrence);
             case Scan scan -> new ScanStep(this, position, scan);
             case Integration integration -> FixedStepIntegration.of(this, position, integration);
+            case GaussianSample sample -> new GaussianSampleStep(this, position, sample);
+            case GaussianDivergence divergence -> new GaussianDivergenceStep(this, position, divergence);
             case Input input -> throw new IllegalStateException("input '" + input.name() + "' does not compute");
             case Reshape reshape -> throw new IllegalStateException("block '" + reshape.name() + "' does not compute");
         };
