@@ -46,6 +46,27 @@ public record ParameterLayout(List<Entry> entries) {
                 "no parameters '" + name + "' among " + entries.stream().map(Entry::name).toList()));
     }
 
+    /**
+     * The parameters of another model whose arrays have the same names and shapes, in the order of this one.
+     *
+     * @param other the layout of {@code values}; may have more arrays
+     */
+    public double[] arrange(ParameterLayout other, double[] values) {
+        if (values.length != other.size()) {
+            throw new ShapeException(values.length + " parameters for a layout of " + other.size());
+        }
+        double[] arranged = new double[size()];
+        for (Entry entry : entries) {
+            Entry from = other.entry(entry.name());
+            if (from.rows() != entry.rows() || from.columns() != entry.columns()) {
+                throw new ShapeException("parameters '" + entry.name() + "' are [" + entry.rows() + ", " + entry.columns() + "] here and ["
+                        + from.rows() + ", " + from.columns() + "] there");
+            }
+            System.arraycopy(values, from.offset(), arranged, entry.offset(), entry.size());
+        }
+        return arranged;
+    }
+
     /** Label of one parameter, as in {@code encoder.weight[3,1]} or {@code encoder.bias[3]}; indices count from 0. */
     public String label(int i) {
         Entry entry = entryAt(i);

@@ -263,6 +263,25 @@ public final class Graph {
                 Optional.of(new GaussianDivergence.Prior(position(prior.mean()), position(prior.spread().getFirst())))));
     }
 
+    /**
+     * The coupling of a normalising flow that moves all entries of x, or its inverse. See {@link AffineCoupling} and {@link
+     * SplineCoupling} for the parameters.
+     */
+    public Coupling coupling(String name, Node x, Node parameters, CouplingTransform transform, boolean inverse) {
+        Node both = add(transform.block(name, position(x), position(parameters), inverse));
+        return new Coupling(select(name + ".value", IntStream.range(0, x.width()), x.shape(), both), last(name + ".logDeterminant", both));
+    }
+
+    /**
+     * A whole coupling layer over a vector of at least two entries: the entries at odd places, or at even places, are moved by
+     * what the conditioner computes from the others. Layers take turns. The inverse flow consists of the inverse layers in
+     * reverse order; {@link org.paramscope.engine.ParameterLayout#arrange} carries the parameters over.
+     */
+    public Coupling couplingLayer(String name, Node x, boolean odd, CouplingTransform transform, boolean inverse,
+            Coupling.Conditioner conditioner) {
+        return Coupling.layer(this, name, x, odd, transform, inverse, conditioner);
+    }
+
     private List<Integer> positions(List<Node> several) {
         return several.stream().map(this::position).toList();
     }

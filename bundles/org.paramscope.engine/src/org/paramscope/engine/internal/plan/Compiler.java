@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.graph.Affine;
+import org.paramscope.engine.graph.AffineCoupling;
 import org.paramscope.engine.graph.Arithmetic;
 import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Body;
@@ -26,6 +27,7 @@ import org.paramscope.engine.graph.Shape;
 import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.graph.Softmax;
 import org.paramscope.engine.graph.TransposedConvolution;
+import org.paramscope.engine.graph.SplineCoupling;
 import org.paramscope.engine.internal.kernel.Packing;
 
 /**
@@ -174,6 +176,8 @@ final class Compiler {
             case Integration integration -> FixedStepIntegration.of(this, position, integration);
             case GaussianSample sample -> new GaussianSampleStep(this, position, sample);
             case GaussianDivergence divergence -> new GaussianDivergenceStep(this, position, divergence);
+            case AffineCoupling coupling -> new AffineCouplingStep(this, position, coupling);
+            case SplineCoupling coupling -> new SplineCouplingStep(this, position, coupling);
             case Input input -> throw new IllegalStateException("input '" + input.name() + "' does not compute");
             case Reshape reshape -> throw new IllegalStateException("block '" + reshape.name() + "' does not compute");
         };
