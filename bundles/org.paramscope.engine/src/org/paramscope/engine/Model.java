@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
@@ -22,6 +23,7 @@ import org.paramscope.engine.internal.json.ModelJson;
 import org.paramscope.engine.internal.plan.HeadEvaluation;
 import org.paramscope.engine.internal.plan.Layouts;
 import org.paramscope.engine.internal.plan.Plan;
+import org.paramscope.engine.internal.plan.StochasticWeights;
 import org.paramscope.engine.internal.plan.Units;
 import org.paramscope.engine.random.RandomStream;
 
@@ -68,7 +70,7 @@ public final class Model {
                 throw new ShapeException("head '" + name + "' is at position " + position + " of " + blocks.size() + " blocks");
             }
         });
-        for (Loss.Term term : loss.terms()) {
+        for (Loss.Term term : loss.headTerms()) {
             for (String head : term.heads()) {
                 if (!heads.containsKey(head)) {
                     throw new ShapeException("the loss looks at a head '" + head + "' that is not among " + heads.keySet());
@@ -168,6 +170,22 @@ public final class Model {
             throw new ShapeException("a mask of " + kept.length + " entries for " + parameters() + " parameters");
         }
         return new Model(shape, blocks, heads, loss, fitter, IntStream.range(0, kept.length).filter(i -> !kept[i]).boxed().toList(), -1);
+    }
+
+    /**
+     * The same graph with normally distributed weights and biases in affine blocks, trained by the local reparameterisation
+     * (Kingma, Salimans, Welling 2015): they become {@link org.paramscope.engine.graph.StochasticAffine} blocks, and the
+     * divergence of all such blocks is added to the loss, once. Means and log-variances count in the complexity, and a mask is gone.
+     *
+     * @param priorVariance of each weight and bias, above 0
+     * @param initialLogVariance where the log-variances start
+     * @param divergenceFactor of the divergence in the loss: 1 / n when the loss is a mean of -log p over n samples
+     * @param names of the blocks, those of a sub-graph with the outer block's name first; all without tied weights if empty
+     * @throws ShapeException when there is no such block, or its weight is tied to another's
+     */
+    public Model withStochasticWeights(double priorVariance, double initialLogVariance, double divergenceFactor, Set<String> names) {
+        return new Model(shape, StochasticWeights.in(blocks, priorVariance, initialLogVariance, names), heads,
+                new Loss(loss.headTerms()).plus(Loss.weightDivergence().times(divergenceFactor)), fitter, List.of(), -1);
     }
 
     /** The parameters that a mask fixes at 0, ascending. */

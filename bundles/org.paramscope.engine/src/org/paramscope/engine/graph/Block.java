@@ -10,7 +10,7 @@ import org.paramscope.data.ShapeException;
  */
 public sealed interface Block permits Input, Affine, Convolution, TransposedConvolution, Select, Reshape, Elementwise,
         Arithmetic, Rescale, Reduce, Softmax, LayerNormalization, Recurrence, Scan, Integration, GaussianSample,
-        GaussianDivergence, AffineCoupling, SplineCoupling {
+        GaussianDivergence, AffineCoupling, SplineCoupling, StochasticAffine {
 
     /** Unique name in the graph; parameters are called {@code name.weight}, {@code name.bias} and so on. */
     String name();

@@ -37,7 +37,9 @@ public record Loss(List<Term> terms) {
         /** -t log softmax(y). */
         SOFTMAX_CROSS_ENTROPY(1, true),
         /** The sum of the head's own entries: whatever the graph computes, without a target. */
-        VALUE(1, false);
+        VALUE(1, false),
+        /** KL(q || p) of the weights' distributions q in all {@link StochasticAffine} blocks from their priors p; the same for all samples. */
+        WEIGHT_DIVERGENCE(0, false);
 
         private final int heads;
         private final boolean target;
@@ -52,7 +54,7 @@ public record Loss(List<Term> terms) {
      * One term.
      *
      * @param heads of the model that it looks at
-     * @param target of the samples; empty for {@link Kind#VALUE}
+     * @param target of the samples; empty for kinds without one
      * @param factor c, finite
      */
     public record Term(Kind kind, List<String> heads, Optional<String> target, double factor) {
@@ -101,8 +103,23 @@ public record Loss(List<Term> terms) {
         return new Loss(List.of(new Term(Kind.VALUE, List.of(head), Optional.empty(), 1)));
     }
 
+    /** The divergence of all stochastic weights from their priors; 1 / n of it belongs to a mean over n samples. */
+    public static Loss weightDivergence() {
+        return new Loss(List.of(new Term(Kind.WEIGHT_DIVERGENCE, List.of(), Optional.empty(), 1)));
+    }
+
     private static Loss of(Kind kind, List<String> heads, String target) {
         return new Loss(List.of(new Term(kind, heads, Optional.of(target), 1)));
+    }
+
+    /** The terms that look at heads: all but divergences of weights. */
+    public List<Term> headTerms() {
+        return terms.stream().filter(term -> term.kind() != Kind.WEIGHT_DIVERGENCE).toList();
+    }
+
+    /** What the divergence of the weights is multiplied by; 0 without such a term. */
+    public double weightDivergenceFactor() {
+        return terms.stream().filter(term -> term.kind() == Kind.WEIGHT_DIVERGENCE).mapToDouble(Term::factor).sum();
     }
 
     /** Both losses together. */

@@ -51,6 +51,18 @@ class DoubleLanes extends DoubleMaps {
     }
 
     @Override
+    public void put(double[] array, int i, double value) { // float32: public void put(float[] array, int i, double value) {
+        array[i] = (double) value;
+    }
+
+    @Override
+    public void exponentiate(double[] array, int from, int to) {
+        for (int i = from; i < to; i++) {
+            array[i] = DoubleFunctions.exp(array[i]);
+        }
+    }
+
+    @Override
     public void load(double[] from, double[] to) { // float32: public void load(double[] from, float[] to) {
         for (int i = 0; i < from.length; i++) {
             to[i] = (double) from[i];

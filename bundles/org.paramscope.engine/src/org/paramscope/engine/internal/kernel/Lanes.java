@@ -42,6 +42,12 @@ public interface Lanes<A> extends Maps<A> {
     /** One value as float64. */
     double get(A array, int i);
 
+    /** Sets one value, rounding. */
+    void put(A array, int i, double value);
+
+    /** Replaces entries by their exponentials. */
+    void exponentiate(A array, int from, int to);
+
     /** Copies, rounding. */
     void load(double[] from, A to);
 

@@ -28,6 +28,7 @@ import org.paramscope.engine.graph.Shapes;
 import org.paramscope.engine.graph.Softmax;
 import org.paramscope.engine.graph.TransposedConvolution;
 import org.paramscope.engine.graph.SplineCoupling;
+import org.paramscope.engine.graph.StochasticAffine;
 import org.paramscope.engine.internal.kernel.Packing;
 
 /**
@@ -176,6 +177,7 @@ final class Compiler {
             case Integration integration -> FixedStepIntegration.of(this, position, integration);
             case GaussianSample sample -> new GaussianSampleStep(this, position, sample);
             case GaussianDivergence divergence -> new GaussianDivergenceStep(this, position, divergence);
+            case StochasticAffine affine -> new StochasticAffineStep(this, position, affine);
             case AffineCoupling coupling -> new AffineCouplingStep(this, position, coupling);
             case SplineCoupling coupling -> new SplineCouplingStep(this, position, coupling);
             case Input input -> throw new IllegalStateException("input '" + input.name() + "' does not compute");

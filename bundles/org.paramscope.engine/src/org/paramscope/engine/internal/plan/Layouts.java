@@ -63,7 +63,8 @@ public final class Layouts {
         };
     }
 
-    private static Block withBody(Block block, Body body) {
+    /** A block with another sub-graph. */
+    static Block withBody(Block block, Body body) {
         return switch (block) {
             case Scan s -> new Scan(s.name(), s.sequence(), s.initial(), s.contexts(), body, s.reversed());
             case Integration i -> new Integration(i.name(), i.initial(), i.contexts(), i.control(), body, i.solver(), i.gradient(),

@@ -35,11 +35,11 @@ final class LossTerm {
         this.scratch = compiler.end();
     }
 
-    /** The terms of a loss. */
+    /** The terms of a loss that look at heads. */
     static List<LossTerm> of(Compiler compiler, Map<String, Integer> heads, Loss loss) {
         List<LossTerm> terms = new ArrayList<>();
-        for (Loss.Term term : loss.terms()) {
-            terms.add(new LossTerm(compiler, heads, term, loss.terms().size() > 1));
+        for (Loss.Term term : loss.headTerms()) {
+            terms.add(new LossTerm(compiler, heads, term, loss.headTerms().size() > 1));
         }
         return terms;
     }
@@ -90,6 +90,7 @@ final class LossTerm {
                         rows, run.used);
                 weigh(run, frame, weights, wAt, sums);
             }
+            case WEIGHT_DIVERGENCE -> throw new IllegalStateException("the divergence of weights looks at no head");
             case VALUE -> {
                 lanes.valueLoss(y, yAt, weights, wAt, frame.array(d), frame.at(d), loss(run, frame), lossAt(frame), rows, run.used);
                 weigh(run, frame, weights, wAt, sums);

@@ -18,6 +18,7 @@ final class Pass<A> {
     private final A[] lossSums;
     private final A lossFolded;
     private final A gradient;
+    private final WeightDistribution<A> distribution;
     private final Progress progress;
 
     Pass(Lanes<A> lanes, Plan plan) {
@@ -43,6 +44,7 @@ final class Pass<A> {
         }
         this.lossFolded = lanes.allocate(1);
         this.gradient = lanes.allocate(plan.parameters);
+        this.distribution = new WeightDistribution<>(lanes, plan.stochastic, plan.parameters);
     }
 
     /** Uses the random numbers of this key from now on; those of evaluations unless it is called. */
@@ -52,7 +54,7 @@ final class Pass<A> {
 
     /** Uses these parameters from now on; to be called again when they have changed. */
     void parameters(A values) {
-        lanes.pack(values, plan.packing, run.packed);
+        lanes.pack(distribution.exponentiate(values), plan.packing, run.packed);
     }
 
     /** The gradient that {@link #loss} found last. */
@@ -77,7 +79,7 @@ final class Pass<A> {
         if (withGradient) {
             fold();
         }
-        double loss = 0;
+        double loss = plan.weightDivergenceFactor == 0 ? 0 : plan.weightDivergenceFactor * distribution.divergence();
         for (int term = 0; term < lossSums.length; term++) {
             lanes.fold(lossSums[term], 1, lossFolded);
             loss += plan.terms.get(term).value(lanes.get(lossFolded, 0));
@@ -110,6 +112,10 @@ final class Pass<A> {
     /** Folds the sums into the gradient. */
     void fold() {
         lanes.fold(run.sums, plan.parameters, gradient);
+        distribution.differentiate(gradient);
+        if (plan.weightDivergenceFactor != 0) {
+            distribution.addDivergence(plan.weightDivergenceFactor, gradient);
+        }
         for (int i : plan.fixed) {
             lanes.clear(gradient, i, i + 1);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.paramscope.data.ShapeException;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.Precision;
 import org.paramscope.engine.graph.Activation;
@@ -38,6 +39,8 @@ public final class Plan {
     final List<NamedInput> inputs;
     final List<Result> results;
     final List<LossTerm> terms;
+    final List<StochasticLayer> stochastic;
+    final double weightDivergenceFactor;
     final int[] fixed;
     final int chunk;
     private final int extraRows;
@@ -54,6 +57,11 @@ public final class Plan {
         this.main = compiler.program();
         this.results = positions.stream().map(p -> new Result(compiler.value(p), compiler.derivative(p), compiler.rows(p))).toList();
         this.terms = loss == null ? List.of() : LossTerm.of(compiler, heads, loss);
+        this.stochastic = StochasticLayer.of(blocks, layout);
+        if (loss != null && loss.headTerms().size() < loss.terms().size() && stochastic.isEmpty()) {
+            throw new ShapeException("the loss asks for the divergence of stochastic weights, but no block has any");
+        }
+        this.weightDivergenceFactor = loss == null ? 0 : loss.weightDivergenceFactor();
         this.extraRows = terms.stream().mapToInt(LossTerm::scratchRows).max().orElse(0);
         this.chunk = chunk(rows());
     }
@@ -71,12 +79,16 @@ public final class Plan {
 
     /** Nobody reads a linear output again once it has been compared: its derivative may take the place of its value. */
     private static int inPlace(List<Block> blocks, Map<String, Integer> heads, Loss loss) {
-        int position = heads.get(loss.terms().getFirst().heads().getFirst());
-        Loss.Kind kind = loss.terms().getFirst().kind();
-        boolean alone = loss.terms().size() == 1 && (kind == Loss.Kind.SQUARED_ERROR || kind == Loss.Kind.SOFTMAX_CROSS_ENTROPY);
+        List<Loss.Term> terms = loss.headTerms();
+        if (terms.size() != 1) {
+            return -1;
+        }
+        int position = heads.get(terms.getFirst().heads().getFirst());
+        Loss.Kind kind = terms.getFirst().kind();
+        boolean entryByEntry = kind == Loss.Kind.SQUARED_ERROR || kind == Loss.Kind.SOFTMAX_CROSS_ENTROPY;
         boolean read = blocks.stream().anyMatch(block -> block.sources().contains(position));
         boolean linear = blocks.get(position) instanceof Affine affine && affine.activation() == Activation.IDENTITY;
-        return alone && linear && !read ? position : -1;
+        return entryByEntry && linear && !read ? position : -1;
     }
 
     private static int chunk(int rows) {
