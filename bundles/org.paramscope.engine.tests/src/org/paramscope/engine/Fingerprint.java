@@ -1,21 +1,30 @@
 package org.paramscope.engine;
 
+import static org.paramscope.engine.graph.Activation.GELU;
 import static org.paramscope.engine.graph.Activation.IDENTITY;
 import static org.paramscope.engine.graph.Activation.RELU;
 import static org.paramscope.engine.graph.Activation.SIGMOID;
+import static org.paramscope.engine.graph.Activation.SOFTMAX;
+import static org.paramscope.engine.graph.Activation.SOFTPLUS;
 import static org.paramscope.engine.graph.Activation.TANH;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
+import org.paramscope.engine.graph.Coupling;
+import org.paramscope.engine.graph.CouplingTransform;
+import org.paramscope.engine.graph.Gaussian;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.graph.Recurrence.Cell;
+import org.paramscope.engine.graph.Solver;
 import org.paramscope.engine.linalg.BatchedSymmetric;
 
 /**
@@ -51,9 +60,11 @@ public final class Fingerprint {
             }
         }
         for (Precision precision : Precision.values()) {
-            append(hashes, convolutions(), samples, new Budget(4, 0.05, precision, 0, threads));
+            for (Model model : List.of(convolutions(), sequences())) {
+                append(hashes, model, samples, new Budget(4, 0.05, precision, 0, threads));
+            }
         }
-        return hashes.append(ofMatrices(threads)).toString();
+        return hashes.append(ofMatrices(threads)).append(stochastic(threads)).toString();
     }
 
     private static String ofMatrices(int threads) {
@@ -85,6 +96,48 @@ public final class Fingerprint {
         Node c = g.convolveSame("c", g.reshape("image", b, 3, 2, 3), 2, false, RELU, 2, 3);
         g.dense("d", c, 3, IDENTITY);
         return g.model(Loss.SQUARED_ERROR);
+    }
+
+    private static Model sequences() {
+        Graph g = new Graph(SampleShape.table(5, 3));
+        Node x = g.reshape("sequence", g.input(), 5, 1);
+        Node gru = g.recurrent("gru", Cell.GRU, g.layerNormalization("normalised", g.pointwise("wide", x, 3, GELU)), 5).states();
+        Node lstm = g.recurrent("lstm", Cell.LSTM, gru, 3).reversed().last();
+        Node scan = g.scan("scan", gru, lstm, (body, in, state, contexts) ->
+                body.dense("next", body.concatenate("both", in, state), 3, SOFTPLUS));
+        Node rnn = g.recurrent("rnn", Cell.RNN, g.last("end", scan), 4).repeated(3).states();
+        Node flow = g.integrate("flow", g.last("start", rnn), new Solver.RungeKutta4(2), Solver.Gradient.BACKPROPAGATION, 0, 0.1, 3,
+                (body, z, time, contexts) -> body.dense("out", body.dense("hidden", z, 6, SOFTMAX), 4, TANH));
+        g.dense("output", flow, 3, IDENTITY);
+        return g.model(Loss.SQUARED_ERROR);
+    }
+
+    /** Stochastic layers, draws, divergences and couplings; minibatches, so that samples change their places. */
+    private static String stochastic(int threads) {
+        SampleShape shape = SampleShape.table(4, 2);
+        Samples samples = Examples.samples(shape, Examples.gaussian("x", 70, 4), Examples.gaussian("t", 70, 2), null);
+        Graph g = new Graph(shape);
+        Node h = g.dense("hidden", g.input(), 5, TANH);
+        Gaussian full = Gaussian.full(g.dense("mean", h, 3, TANH), g.dense("triangle", h, 6, TANH));
+        Gaussian low = Gaussian.lowRank(g.dense("other mean", h, 3, TANH), g.dense("spread", h, 3, TANH), g.dense("factor", h, 6, TANH));
+        Node z = g.concatenate("z", g.sample("first", full), g.sample("second", low));
+        Coupling scaled = g.couplingLayer("scaled", z, false, new CouplingTransform.Scaling(1), false,
+                (graph, kept, parameters) -> graph.dense("scales", kept, parameters, TANH));
+        Coupling bent = g.couplingLayer("bent", scaled.value(), true, new CouplingTransform.Spline(4, 2), false,
+                (graph, kept, parameters) -> graph.dense("bins", kept, parameters, TANH));
+        Coupling back = g.couplingLayer("back", bent.value(), false, new CouplingTransform.Spline(3, 2), true,
+                (graph, kept, parameters) -> graph.dense("more bins", kept, parameters, TANH));
+        g.head("divergence", g.divergence("kl", full));
+        g.head("other divergence", g.divergence("other kl", low));
+        g.head("determinant", g.concatenate("determinants", scaled.logDeterminant(), bent.logDeterminant(), back.logDeterminant()));
+        g.head(Model.OUTPUT, g.dense("output", back.value(), 2, IDENTITY));
+        Model model = g.model(Loss.SQUARED_ERROR.plus(Loss.value("divergence")).plus(Loss.value("other divergence"))
+                .plus(Loss.value("determinant").times(-0.1))).withStochasticWeights(1, -3, 0.01, Set.of("hidden", "output"));
+        StringBuilder hashes = new StringBuilder();
+        for (Precision precision : Precision.values()) {
+            append(hashes, model, samples, new Budget(4, 0.05, precision, 0, threads).withBatch(30));
+        }
+        return hashes.toString();
     }
 
     private static List<Budget> budgets(Budget adam) {
