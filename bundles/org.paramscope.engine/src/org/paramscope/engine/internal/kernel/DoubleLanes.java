@@ -51,14 +51,30 @@ class DoubleLanes extends DoubleMaps {
     }
 
     @Override
-    public void put(double[] array, int i, double value) { // float32: public void put(float[] array, int i, double value) {
-        array[i] = (double) value;
+    public void copyEntries(double[] from, double[] to, int count) {
+        System.arraycopy(from, 0, to, 0, count);
     }
 
     @Override
     public void exponentiate(double[] array, int from, int to) {
         for (int i = from; i < to; i++) {
             array[i] = DoubleFunctions.exp(array[i]);
+        }
+    }
+
+    @Override
+    public void multiplyEntries(double[] array, double[] by, int from, int to) {
+        for (int i = from; i < to; i++) {
+            array[i] *= by[i];
+        }
+    }
+
+    @Override
+    public void addEntries(double[] x, int xAt, double factor, double offset, double[] to, int toAt, int count) { // float32: public void addEntries(float[] x, int xAt, double factor, double offset, float[] to, int toAt, int count) {
+        double rounded = (double) factor;
+        double constant = (double) offset;
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] += Math.fma(rounded, x[xAt + i], constant);
         }
     }
 

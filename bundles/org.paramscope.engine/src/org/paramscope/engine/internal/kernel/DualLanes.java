@@ -46,6 +46,32 @@ abstract class DualLanes implements Lanes<Dual> {
         plain.clear(to.tangent(), 0, from.length);
     }
 
+    @Override
+    public final void copyEntries(Dual from, Dual to, int count) {
+        plain.copyEntries(from.value(), to.value(), count);
+        plain.copyEntries(from.tangent(), to.tangent(), count);
+    }
+
+    @Override
+    public final void exponentiate(Dual array, int from, int to) {
+        plain.exponentiate(array.value(), from, to);
+        plain.multiplyEntries(array.tangent(), array.value(), from, to);
+    }
+
+    @Override
+    public final void multiplyEntries(Dual array, Dual by, int from, int to) {
+        for (int i = from; i < to; i++) {
+            array.tangent()[i] = array.tangent()[i] * by.value()[i] + array.value()[i] * by.tangent()[i];
+        }
+        plain.multiplyEntries(array.value(), by.value(), from, to);
+    }
+
+    @Override
+    public final void addEntries(Dual x, int xAt, double factor, double offset, Dual to, int toAt, int count) {
+        plain.addEntries(x.value(), xAt, factor, offset, to.value(), toAt, count);
+        plain.addEntries(x.tangent(), xAt, factor, 0, to.tangent(), toAt, count);
+    }
+
     /** Copies values. */
     @Override
     public final void store(Dual from, double[] to) {

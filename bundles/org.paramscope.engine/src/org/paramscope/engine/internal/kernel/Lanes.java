@@ -42,11 +42,17 @@ public interface Lanes<A> extends Maps<A> {
     /** One value as float64. */
     double get(A array, int i);
 
-    /** Sets one value, rounding. */
-    void put(A array, int i, double value);
+    /** Copies entries. */
+    void copyEntries(A from, A to, int count);
 
     /** Replaces entries by their exponentials. */
     void exponentiate(A array, int from, int to);
+
+    /** Multiplies entries by those at the same places of another array. */
+    void multiplyEntries(A array, A by, int from, int to);
+
+    /** Adds factor x + offset to so many entries. */
+    void addEntries(A x, int xAt, double factor, double offset, A to, int toAt, int count);
 
     /** Copies, rounding. */
     void load(double[] from, A to);

@@ -124,6 +124,26 @@ final class SampleLanes extends DelegatedMaps {
     }
 
     @Override
+    public void copyEntries(double[] from, double[] to, int count) {
+        delegate.copyEntries(from, to, count);
+    }
+
+    @Override
+    public void exponentiate(double[] array, int from, int to) {
+        delegate.exponentiate(array, from, to);
+    }
+
+    @Override
+    public void multiplyEntries(double[] array, double[] by, int from, int to) {
+        delegate.multiplyEntries(array, by, from, to);
+    }
+
+    @Override
+    public void addEntries(double[] x, int xAt, double factor, double offset, double[] to, int toAt, int count) {
+        delegate.addEntries(x, xAt, factor, offset, to, toAt, count);
+    }
+
+    @Override
     public void load(double[] from, double[] to) {
         delegate.load(from, to);
     }

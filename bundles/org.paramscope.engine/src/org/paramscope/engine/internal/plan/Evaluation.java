@@ -74,6 +74,7 @@ public final class Evaluation {
         Pass<Dual> forward = dual().pass(parameters, direction);
         Pass<double[]> reverse = new Pass<>(plan,
                 new Run<>(lanes, plan, forward.run.workspace.value(), forward.run.packed.value()), Progress.none());
+        reverse.parameters(parameters);
         Dual weights = dual().batch.weights(samples.weights().toArray());
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
             forward.forward(dual().batch, chunk);

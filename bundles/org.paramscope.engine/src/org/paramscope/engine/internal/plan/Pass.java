@@ -78,6 +78,10 @@ final class Pass<A> {
         }
         if (withGradient) {
             fold();
+            if (plan.weightDivergenceFactor != 0) {
+                distribution.addDivergence(plan.weightDivergenceFactor, gradient);
+                clearFixed();
+            }
         }
         double loss = plan.weightDivergenceFactor == 0 ? 0 : plan.weightDivergenceFactor * distribution.divergence();
         for (int term = 0; term < lossSums.length; term++) {
@@ -113,12 +117,18 @@ final class Pass<A> {
     void fold() {
         lanes.fold(run.sums, plan.parameters, gradient);
         distribution.differentiate(gradient);
-        if (plan.weightDivergenceFactor != 0) {
-            distribution.addDivergence(plan.weightDivergenceFactor, gradient);
-        }
+        clearFixed();
+    }
+
+    private void clearFixed() {
         for (int i : plan.fixed) {
             lanes.clear(gradient, i, i + 1);
         }
+    }
+
+    /** What turns the derivative of a packed value into that of parameter i: other than 1 where a variance is packed. */
+    double inner(int i) {
+        return distribution.inner(i);
     }
 
     /** Adds a chunk to the sums of the loss, and puts the derivatives of the results in place. */

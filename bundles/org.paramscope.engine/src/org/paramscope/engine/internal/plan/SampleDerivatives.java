@@ -86,8 +86,9 @@ final class SampleDerivatives {
         int p = plan.parameters;
         int first = (chunk * lanes.chunk() * outputs + output) * p;
         for (int i = 0; i < p; i++) {
+            double inner = pass.inner(i);
             for (int n = 0; n < batch.samples(chunk); n++) {
-                to[first + n * outputs * p + i] = pass.run.sums[i * lanes.virtualLanes() + n];
+                to[first + n * outputs * p + i] = inner * pass.run.sums[i * lanes.virtualLanes() + n];
             }
         }
     }

@@ -31,7 +31,7 @@ final class WeightDistribution<A> {
         if (layers.isEmpty()) {
             return values;
         }
-        System.arraycopy(values, 0, variances, 0, parameters);
+        lanes.copyEntries(values, variances, parameters);
         for (StochasticLayer layer : layers) {
             Entry entry = layer.logVariance();
             lanes.exponentiate(variances, entry.offset(), entry.offset() + entry.size());
@@ -42,11 +42,16 @@ final class WeightDistribution<A> {
     /** From derivatives of variances to those of their logarithms. */
     void differentiate(A gradient) {
         for (StochasticLayer layer : layers) {
-            int at = layer.logVariance().offset();
-            for (int i = at; i < at + layer.logVariance().size(); i++) {
-                lanes.put(gradient, i, lanes.get(gradient, i) * lanes.get(variances, i));
-            }
+            Entry entry = layer.logVariance();
+            lanes.multiplyEntries(gradient, variances, entry.offset(), entry.offset() + entry.size());
         }
+    }
+
+    /** What turns the derivative of a value in the place of parameter i into that of the parameter. */
+    double inner(int i) {
+        boolean variance = layers.stream().map(StochasticLayer::logVariance)
+                .anyMatch(entry -> i >= entry.offset() && i < entry.offset() + entry.size());
+        return variance ? lanes.get(variances, i) : 1;
     }
 
     /** KL(N(m, s) || N(0, v)) = (s / v + m^2 / v - 1 - log s + log v) / 2, summed over all stochastic parameters. */
@@ -68,12 +73,10 @@ final class WeightDistribution<A> {
     void addDivergence(double factor, A gradient) {
         for (StochasticLayer layer : layers) {
             double v = layer.priorVariance();
-            int at = layer.logVariance().offset() - layer.mean().offset();
-            for (int i = layer.mean().offset(); i < layer.mean().offset() + layer.mean().size(); i++) {
-                lanes.put(gradient, i, lanes.get(gradient, i) + factor * lanes.get(given, i) / v);
-                double change = (lanes.get(variances, i + at) / v - 1) / 2;
-                lanes.put(gradient, i + at, lanes.get(gradient, i + at) + factor * change);
-            }
+            Entry mean = layer.mean();
+            Entry variance = layer.logVariance();
+            lanes.addEntries(given, mean.offset(), factor / v, 0, gradient, mean.offset(), mean.size());
+            lanes.addEntries(variances, variance.offset(), factor / (2 * v), -factor / 2, gradient, variance.offset(), variance.size());
         }
     }
 }
