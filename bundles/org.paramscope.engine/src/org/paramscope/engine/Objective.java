@@ -8,7 +8,7 @@ import org.paramscope.data.Samples;
  * thread.
  *
  * <p>The loss is L(w) = sum over the n samples of weight_i l_i(w), with the samples' likelihood weights scaled to the sum 1.
- * Products with a direction v [p] cost about two evaluations of the gradient and never form a matrix: they are forward mode
+ * Products with a direction v [p] cost two or three evaluations of the gradient and never form a matrix: they are forward mode
  * (Wengert 1964) through the forward and the reverse pass (Pearlmutter 1994). Parameters that a mask fixes have no derivative,
  * and directions no component there. At a kink, as of relu, the derivative is that of the side on which the value was
  * computed. What a block reads without differentiating it, a mask or the weights of an error, counts as constant; it
@@ -54,7 +54,8 @@ public interface Objective {
     /**
      * G v, [p], with the generalised Gauss-Newton matrix G = sum of weight_i J_i' H_i J_i (Schraudolph 2002): J_i the Jacobian of
      * the heads that the loss looks at, H_i the Hessian of the sample's loss l_i as a function of these heads. For squared
-     * error over m entries H_i is 2/m times the identity, for softmax cross entropy diag(q) - q q', q = softmax of the head.
+     * error over m entries H_i is 2/m times the identity; for softmax cross entropy with targets that sum to 1 it is
+     * diag(q) - q q', q = softmax of the head.
      */
     double[] gaussNewtonProduct(double[] parameters, double[] direction, Samples samples);
 }

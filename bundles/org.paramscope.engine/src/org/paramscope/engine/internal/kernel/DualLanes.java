@@ -130,26 +130,22 @@ abstract class DualLanes implements Lanes<Dual> {
 
     @Override
     public final void squaredError(Dual y, int yAt, Dual t, int tAt, int rows, Dual w, int wAt, Dual d, int dAt, Dual loss, int lanes) {
-        int row = row();
-        double[] errors = new double[rows * row];
-        double[] changes = new double[rows * row];
-        for (int i = 0; i < rows * row; i++) {
-            errors[i] = y.value()[yAt + i] - t.value()[tAt + i];
-            changes[i] = y.tangent()[yAt + i] - t.tangent()[tAt + i];
+        double[] squares = new double[lanes];
+        double[] products = new double[lanes];
+        double scale = 2 / (double) rows;
+        // before the values, which may overwrite y
+        for (int at = 0; at < rows * row(); at += row()) {
+            for (int n = 0; n < lanes; n++) {
+                double error = y.value()[yAt + at + n] - t.value()[tAt + at + n];
+                double change = y.tangent()[yAt + at + n] - t.tangent()[tAt + at + n];
+                squares[n] = Math.fma(error, error, squares[n]);
+                products[n] = Math.fma(error, change, products[n]);
+                d.tangent()[dAt + at + n] = scale * Math.fma(w.value()[wAt + n], change, w.tangent()[wAt + n] * error);
+            }
         }
         plain.squaredError(y.value(), yAt, t.value(), tAt, rows, w.value(), wAt, d.value(), dAt, loss.value(), lanes);
-        double scale = 2 / (double) rows;
         for (int n = 0; n < lanes; n++) {
-            double weight = w.value()[wAt + n];
-            double weightChange = w.tangent()[wAt + n];
-            double squares = 0;
-            double products = 0;
-            for (int at = n; at < rows * row; at += row) {
-                squares = Math.fma(errors[at], errors[at], squares);
-                products = Math.fma(errors[at], changes[at], products);
-                d.tangent()[dAt + at] = scale * Math.fma(weight, changes[at], weightChange * errors[at]);
-            }
-            loss.tangent()[n % virtualLanes()] += Math.fma(2 * weight, products, weightChange * squares);
+            loss.tangent()[n % virtualLanes()] += Math.fma(2 * w.value()[wAt + n], products[n], w.tangent()[wAt + n] * squares[n]);
         }
     }
 

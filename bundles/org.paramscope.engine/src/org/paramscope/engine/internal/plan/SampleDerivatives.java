@@ -9,11 +9,16 @@ import org.paramscope.engine.internal.kernel.Lanes;
 /** Losses, gradients and Jacobians of each sample by itself, at given parameters. For one thread. */
 final class SampleDerivatives {
 
+    /** Parameters whose sums are copied together: they stay in the nearest cache. */
+    private static final int BLOCK = 32;
+
     private final Plan plan;
     private final Lanes<double[]> lanes;
     private final Batch<double[]> batch;
     private final Pass<double[]> pass;
     private final double[] ones;
+    /** What turns derivatives of packed values into those of parameters. */
+    private final double[] inner;
 
     SampleDerivatives(Plan plan, Samples samples, double[] parameters) {
         this.plan = plan;
@@ -23,6 +28,8 @@ final class SampleDerivatives {
         this.ones = new double[batch.chunks * lanes.chunk()];
         Arrays.fill(ones, 0, batch.count, 1);
         pass.parameters(parameters);
+        this.inner = new double[plan.parameters];
+        Arrays.setAll(inner, pass::inner);
     }
 
     /** The loss of each sample, [n]. */
@@ -85,10 +92,12 @@ final class SampleDerivatives {
         }
         int p = plan.parameters;
         int first = (chunk * lanes.chunk() * outputs + output) * p;
-        for (int i = 0; i < p; i++) {
-            double inner = pass.inner(i);
+        for (int block = 0; block < p; block += BLOCK) {
+            int end = Math.min(p, block + BLOCK);
             for (int n = 0; n < batch.samples(chunk); n++) {
-                to[first + n * outputs * p + i] = inner * pass.run.sums[i * lanes.virtualLanes() + n];
+                for (int i = block; i < end; i++) {
+                    to[first + n * outputs * p + i] = inner[i] * pass.run.sums[i * lanes.virtualLanes() + n];
+                }
             }
         }
     }
