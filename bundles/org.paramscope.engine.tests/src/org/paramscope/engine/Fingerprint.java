@@ -28,8 +28,8 @@ import org.paramscope.engine.graph.Solver;
 import org.paramscope.engine.linalg.BatchedSymmetric;
 
 /**
- * A small training in both precisions and algebra on small matrices, reduced to a hash of their bits. Also the main class
- * of other processes.
+ * Small trainings in both precisions, derivatives of all kinds and algebra on small matrices, reduced to a hash of their
+ * bits. Also the main class of other processes.
  */
 public final class Fingerprint {
 
@@ -58,6 +58,7 @@ public final class Fingerprint {
                     append(hashes, model, samples, budget);
                 }
             }
+            hashes.append(derivatives(model, samples));
         }
         for (Precision precision : Precision.values()) {
             for (Model model : List.of(convolutions(), sequences())) {
@@ -138,6 +139,16 @@ public final class Fingerprint {
             append(hashes, model, samples, new Budget(4, 0.05, precision, 0, threads).withBatch(30));
         }
         return hashes.toString();
+    }
+
+    private static String derivatives(Model model, Samples samples) {
+        double[] w = Examples.parameters(model);
+        double[] v = Examples.gaussian("direction", w.length).toArray();
+        Objective objective = model.objective();
+        NumericArray products = NumericArray.ofRows(new double[][] {objective.hessianProduct(w, v, samples),
+            objective.gaussNewtonProduct(w, v, samples)});
+        return Stream.of(products, objective.gradients(w, samples), objective.jacobian(Model.OUTPUT, w, samples),
+                objective.jacobianProduct(Model.OUTPUT, w, v, samples)).map(array -> array.sha256().substring(0, 6)).collect(Collectors.joining());
     }
 
     private static List<Budget> budgets(Budget adam) {
