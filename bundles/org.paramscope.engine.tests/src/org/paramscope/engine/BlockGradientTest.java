@@ -1,5 +1,6 @@
 package org.paramscope.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.paramscope.engine.graph.Activation.IDENTITY;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paramscope.data.NumericArray;
+import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.graph.Activation;
@@ -133,6 +136,50 @@ class BlockGradientTest {
                 true, TANH, strided, dilated));
         builds.put("transposed convolution of images", (g, x, k) -> g.convolveTransposed("block", g.reshape("image",
                 g.dense("inner", x, 24, TANH), 4, 3, 2), k, true, TANH, new int[] {1, 0}, strided, dilated));
+    }
+
+    /** Lanes beyond the last sample are computed, too: they must not divide by zero. */
+    @Test
+    void unusedLanesStayFinite() {
+        for (Function f : List.of(Function.LOG, Function.RECIPROCAL, Function.SQUARE_ROOT)) {
+            Graph g = new Graph(SampleShape.table(2, 1));
+            g.apply("output", f, g.linear("positive", g.input(), 1));
+            Model model = g.model(Loss.SQUARED_ERROR);
+            Samples samples = Samples.table(NumericArray.of(new double[] {1, 2, 3, 1, 2, 2, 1, 1, 5, 4}, 5, 2), NumericArray.zeros(5, 1));
+            assertAgreement(f.name(), model, samples, new double[] {0.7, 0.4});
+            Replicas replicas = Problem.of(model, samples, null, Budget.steps(2).withBatch(3), 1)
+                    .train(Resampling.none(samples, 1), Start.at(NumericArray.of(new double[] {0.7, 0.4})), Progress.none());
+            assertEquals(List.of(), replicas.failures());
+        }
+    }
+
+    /** The weights of a loss are no way for its gradient, even where they depend on parameters that others read. */
+    @Test
+    void weightsOfALossAreNotDifferentiated() {
+        Graph g = new Graph(SampleShape.table(3, 2));
+        Node shared = g.dense("shared", g.input(), 2, Activation.SIGMOID);
+        g.head("weights", shared);
+        g.head("reconstruction", g.dense("output", shared, 2, TANH));
+        Model weighted = g.model(Loss.weightedSquaredError("reconstruction", "weights", Loss.TARGET));
+        RandomStream stream = RandomStream.of(3, 0, "weights");
+        Samples samples = Samples.table(gaussian(stream, 7, 3), gaussian(stream, 7, 2));
+        double[] w = gaussian(stream, 1, weighted.parameters()).toArray();
+        double[] first = weighted.objective().gradient(w, samples);
+        // what an earlier pass left must not show
+        Objective again = weighted.objective();
+        again.gradient(w, samples);
+        assertArrayEquals(first, again.gradient(w, samples));
+        NumericArray weights = weighted.head("weights", w, samples);
+        double step = 1e-6;
+        for (int i = weighted.layout().entry("output.weight").offset(); i < w.length; i++) {
+            double kept = w[i];
+            w[i] = kept + step;
+            double above = weighted.objective().loss(w, samples);
+            w[i] = kept - step;
+            double below = weighted.objective().loss(w, samples);
+            w[i] = kept;
+            assertEquals((above - below) / (2 * step), first[i], 1e-8, weights + " " + weighted.layout().label(i));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -162,7 +162,11 @@ class CouplingTest {
             int count = SIZES[(i + 2) % 5];
             Samples samples = Examples.samples(SampleShape.table(3, 2), Examples.gaussian("x", count, 3), Examples.gaussian("t", count, 2),
                     null);
-            BlockGradientTest.assertAgreement(transform + " of size " + d, model, samples, Examples.parameters(model));
+            double[] w = Examples.parameters(model);
+            BlockGradientTest.assertAgreement(transform + " of size " + d, model, samples, w);
+            double[] direction = DerivativesTest.gaussian("direction", w.length);
+            DerivativesTest.assertClose(DerivativesTest.difference(w, direction, at -> model.objective().gradient(at, samples)),
+                    model.objective().hessianProduct(w, direction, samples), 1e-6);
             assertEquals(model, Model.fromJson(model.toJson()));
         }
     }

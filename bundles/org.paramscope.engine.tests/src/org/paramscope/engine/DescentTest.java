@@ -177,7 +177,7 @@ class DescentTest {
         Progress progress = new Progress() {
             @Override
             public void report(double fraction, String message) {
-                throw new AssertionError("nothing is finished");
+                assertTrue(fraction < 1, "nothing is finished");
             }
 
             @Override

@@ -120,7 +120,7 @@ class LimitedMemoryBfgsTest {
         Progress counting = new Progress() {
             @Override
             public void report(double fraction, String message) {
-                throw new AssertionError("a descent reports nothing");
+                assertTrue(fraction >= 0 && fraction < 1);
             }
 
             @Override

@@ -133,7 +133,7 @@ class TrainingTest {
         Progress progress = new Progress() {
             @Override
             public void report(double fraction, String message) {
-                assertTrue(fraction > 0 && fraction <= 1);
+                assertTrue(fraction >= 0 && fraction <= 1);
             }
 
             @Override

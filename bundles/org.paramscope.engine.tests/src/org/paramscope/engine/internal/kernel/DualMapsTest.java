@@ -20,8 +20,9 @@ class DualMapsTest {
     private static final int ROWS = 3;
     private static final double STEP = 2e-4;
 
+    /** Splines need bins in order, which numbers by chance are not: couplings test their derivatives. */
     static Stream<Method> maps() {
-        return Stream.of(Maps.class.getMethods());
+        return Stream.of(Maps.class.getMethods()).filter(map -> !map.getName().startsWith("spline"));
     }
 
     /** Numbers away from kinks and poles: positive ones below 1, where all maps are defined, or of either sign. */

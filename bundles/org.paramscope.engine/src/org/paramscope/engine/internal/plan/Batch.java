@@ -14,7 +14,8 @@ import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
  * The inputs and targets that a plan looks at in the form that kernels read: chunk by chunk, in each chunk feature by
- * feature in rows of {@link Lanes#row} entries. Unused lanes hold zeros. Shared by all replicas.
+ * feature in rows of {@link Lanes#row} entries. Lanes that are computed without a sample of their own repeat the last one, with
+ * weight 0: what is finite for all samples is finite there, too. Shared by all replicas.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */
@@ -166,10 +167,12 @@ final class Batch<A> {
         int width = values.size(1);
         int row = lanes.row();
         double[] rows = new double[Math.multiplyExact(Math.multiplyExact(chunks, row), width)];
-        for (int n = 0; n < count; n++) {
+        int padded = count == 0 ? 0 : (chunks - 1) * lanes.chunk() + lanes(chunks - 1);
+        for (int n = 0; n < padded; n++) {
             int first = n / lanes.chunk() * width * row + n % lanes.chunk();
+            int sample = Math.min(n, count - 1);
             for (int j = 0; j < width; j++) {
-                rows[first + j * row] = values.at(n * width + j);
+                rows[first + j * row] = values.at(sample * width + j);
             }
         }
         return new Table<>(loaded(rows), width);

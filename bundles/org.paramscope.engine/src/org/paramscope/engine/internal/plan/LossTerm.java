@@ -44,6 +44,15 @@ final class LossTerm {
         return terms;
     }
 
+    /** Whether derivatives of results are cleared and added to: several terms may look at one, and weights have none from their term. */
+    static boolean shared(Loss loss) {
+        return loss.terms().size() > 1 || loss.terms().getFirst().kind() == Loss.Kind.WEIGHTED_SQUARED_ERROR;
+    }
+
+    boolean shared() {
+        return shared;
+    }
+
     String target() {
         return target;
     }

@@ -21,6 +21,7 @@ final class Minibatch<A> {
     private final Map<Integer, Buffer<A>> buffers = new HashMap<>();
     private Buffer<A> current;
     private int[] places = new int[0];
+    private int padded;
 
     /** Rows of {@code all}, whose weights [n] are of any scale. */
     Minibatch(Lanes<A> lanes, Batch<A> all, double[] rowWeights) {
@@ -32,8 +33,10 @@ final class Minibatch<A> {
     /** Takes these rows from now on. */
     void gather(int[] rows) {
         current = buffers.computeIfAbsent(rows.length, this::allocate);
-        if (places.length < rows.length) {
-            places = new int[rows.length];
+        Batch<A> batch = current.batch;
+        padded = (batch.chunks - 1) * lanes.chunk() + batch.lanes(batch.chunks - 1);
+        if (places.length < padded) {
+            places = new int[padded];
         }
         List<Batch.Table<A>> from = all.tables();
         List<Batch.Table<A>> to = current.batch.tables();
@@ -68,11 +71,13 @@ final class Minibatch<A> {
     }
 
     private void copy(int[] rows, A from, int width, A to) {
-        for (int n = 0; n < rows.length; n++) {
-            places[n] = rows[n] / lanes.chunk() * width * lanes.row() + rows[n] % lanes.chunk();
+        for (int n = 0; n < padded; n++) {
+            // lanes without a row of their own repeat the last
+            int row = rows[Math.min(n, rows.length - 1)];
+            places[n] = row / lanes.chunk() * width * lanes.row() + row % lanes.chunk();
         }
-        for (int first = 0; first < rows.length; first += lanes.chunk()) {
-            int used = Math.min(lanes.chunk(), rows.length - first);
+        for (int first = 0; first < padded; first += lanes.chunk()) {
+            int used = Math.min(lanes.chunk(), padded - first);
             int chunk = first / lanes.chunk() * width * lanes.row();
             for (int j = 0; j < width; j++) {
                 lanes.gather(from, places, first, j * lanes.row(), to, chunk + j * lanes.row(), used);

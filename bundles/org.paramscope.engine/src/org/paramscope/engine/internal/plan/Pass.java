@@ -134,7 +134,7 @@ final class Pass<A> {
     /** Adds a chunk to the sums of the loss, and puts the derivatives of the results in place. */
     void compare(Batch<A> batch, int chunk, A weights) {
         int weightsAt = chunk * lanes.chunk();
-        for (int result = 0; result < plan.results.size() && plan.terms.size() > 1; result++) {
+        for (int result = 0; result < plan.results.size() && plan.terms.getFirst().shared(); result++) {
             Plan.Result shared = plan.results.get(result);
             if (shared.derivative() != null) {
                 Step.clear(shared.derivative(), shared.rows(), run, frame);
