@@ -21,12 +21,13 @@ public sealed interface Solver {
 
     /**
      * The embedded pair of orders 5 and 4 of Dormand and Prince (1980) with step control (Hairer, Norsett, Wanner 1993,
-     * II.4), each sample with steps of its own. A sample that needs more steps becomes not a number, which stops the
-     * replica.
+     * II.4), each sample with steps of its own, which do not depend on its neighbours. Steps end at the points of the grid and
+     * at the knots of a control path. A sample that needs more of them becomes not a number, which stops the replica.
+     * Backpropagation holds the steps fixed and needs memory for {@code stepLimit} states, however many points there are.
      *
      * @param relative tolerance, above 0
      * @param absolute tolerance, above 0
-     * @param stepLimit most steps, rejected ones included, between two points of the grid
+     * @param stepLimit most steps, rejected ones included, between two points of the grid or knots of the path
      */
     record DormandPrince(double relative, double absolute, int stepLimit) implements Solver {
         public DormandPrince {

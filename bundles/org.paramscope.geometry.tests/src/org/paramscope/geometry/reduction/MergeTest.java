@@ -45,7 +45,7 @@ class MergeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Activation.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
     void unitsThatAgreeAreJoinedWithoutAChangeOfTheFunction(Activation activation) {
         Model model = Networks.autoencoder(10, activation, 8, 5);
         double[] w = twins(model, activation == Activation.TANH);

@@ -22,6 +22,8 @@ final class FieldEvaluation {
     private final int slope;
     private final Place derivatives;
     private final Place resultDerivative;
+    /** Receives derivatives of contexts that do not count. */
+    private final Place discarded;
 
     FieldEvaluation(Compiler compiler, Integration integration, int state) {
         this.state = state;
@@ -41,13 +43,24 @@ final class FieldEvaluation {
         this.keptRows = time + 1;
         this.derivatives = compiler.derivativeRows(field.derivativeRows);
         this.resultDerivative = path == null ? null : compiler.derivativeRows(resultRows);
+        this.discarded = compiler.derivativeRows(contexts.stream().mapToInt(Source::rows).max().orElse(0));
     }
 
     List<Source> contexts() {
         return contexts;
     }
 
-    private <A> Frame<A> bind(Run<A> run, Frame<A> frame, Place kept, Place at, A k, int kAt) {
+    /** The interval of the control path in which a time lies; 0 without a path. */
+    int interval(double now) {
+        return path == null ? 0 : Math.clamp((long) Math.floor(now), 0, path.rows() / (3 * channels) - 1);
+    }
+
+    /** Whether there is a control path, whose derivative may bend at whole numbers. */
+    boolean controlled() {
+        return path != null;
+    }
+
+    private <A> Frame<A> bind(Run<A> run, Frame<A> frame, Place kept, Place at, A k, int kAt, boolean counting) {
         Frame<A> child = run.frame(field);
         run.place(child, frame, kept, derivatives);
         bind(child, 0, frame, at);
@@ -55,7 +68,7 @@ final class FieldEvaluation {
         for (int i = 0; i < contexts.size(); i++) {
             bind(child, 2 + i, frame, contexts.get(i).value());
             if (contexts.get(i).differentiated()) {
-                Place derivative = contexts.get(i).derivative();
+                Place derivative = counting ? contexts.get(i).derivative() : discarded;
                 child.bind(Place.boundDerivative(2 + i).slot(), frame.array(derivative), frame.at(derivative));
             }
         }
@@ -73,23 +86,23 @@ final class FieldEvaluation {
     }
 
     /**
-     * k = f(state, time).
+     * k = f(state, time), each lane at a time of its own.
      *
      * @param kept the rows of this evaluation
      * @param at the state
+     * @param now the time, one row
+     * @param interval of the control path in which all these times lie
      * @param slopes where k goes; without a path it is kept by the caller until the reverse pass
      */
-    <A> void forward(Run<A> run, Frame<A> frame, Place kept, Place at, double now, Place slopes) {
+    <A> void forward(Run<A> run, Frame<A> frame, Place kept, Place at, Place now, int interval, Place slopes) {
         Lanes<A> lanes = run.lanes;
-        A clock = frame.array(kept.plus(time));
-        int clockAt = frame.at(kept.plus(time));
-        lanes.rescale(clock, clockAt, clock, clockAt, 0, now, 1, run.used);
+        lanes.copy(frame.array(now), frame.at(now), frame.array(kept.plus(time)), frame.at(kept.plus(time)), 1, run.used);
         A k = frame.array(slopes);
         int kAt = frame.at(slopes);
-        Frame<A> child = bind(run, frame, kept, at, k, kAt);
+        Frame<A> child = bind(run, frame, kept, at, k, kAt, false);
         field.forward(run, child);
         if (path != null) {
-            control(run, frame, kept, now);
+            control(run, frame, kept, interval);
             int row = lanes.row();
             Place x = kept.plus(slope);
             Place f = kept.plus(result);
@@ -101,26 +114,26 @@ final class FieldEvaluation {
         }
     }
 
-    /** dX/dt from the derivative's coefficients in the interval in which the time lies. */
-    private <A> void control(Run<A> run, Frame<A> frame, Place kept, double now) {
+    /** dX/dt from the derivative's coefficients in an interval. */
+    private <A> void control(Run<A> run, Frame<A> frame, Place kept, int interval) {
         int row = run.lanes.row();
-        int intervals = path.rows() / (3 * channels);
-        int interval = Math.clamp((long) Math.floor(now), 0, intervals - 1);
         A coefficients = frame.array(path.value());
         int first = frame.at(path.value()) + interval * 3 * channels * row;
         Place x = kept.plus(slope);
-        run.lanes.quadratic(coefficients, first, coefficients, first + channels * row, coefficients, first + 2 * channels * row,
-                frame.array(x), frame.at(x), now - interval, channels, run.used);
+        Place now = kept.plus(time);
+        run.lanes.pathSlope(coefficients, first, coefficients, first + channels * row, coefficients, first + 2 * channels * row,
+                frame.array(now), frame.at(now), frame.array(x), frame.at(x), interval, channels, run.used);
     }
 
     /**
-     * Adds to the derivative of the state, of the contexts and of the parameters.
+     * Adds to the derivative of the state and, if {@code counting}, of the contexts and of the parameters.
      *
      * @param dk derivative of k, which is overwritten
      * @param toState derivative of the state, added to
      */
-    <A> void backward(Run<A> run, Frame<A> frame, Place kept, Place at, Place slopes, Place dk, Place toState) {
-        Frame<A> child = bind(run, frame, kept, at, frame.array(slopes), frame.at(slopes));
+    <A> void backward(Run<A> run, Frame<A> frame, Place kept, Place at, Place slopes, Place dk, Place toState,
+            boolean counting) {
+        Frame<A> child = bind(run, frame, kept, at, frame.array(slopes), frame.at(slopes), counting);
         child.bind(Place.boundDerivative(0).slot(), frame.array(toState), frame.at(toState));
         Place given = dk;
         if (path != null) {
@@ -133,7 +146,10 @@ final class FieldEvaluation {
             }
         }
         child.bind(Place.boundDerivative(2 + contexts.size()).slot(), frame.array(given), frame.at(given));
+        boolean summing = run.summing;
+        run.summing = summing && counting;
         field.backward(run, child);
+        run.summing = summing;
     }
 
     private static <A> void clearRows(Run<A> run, A array, int at, int rows) {

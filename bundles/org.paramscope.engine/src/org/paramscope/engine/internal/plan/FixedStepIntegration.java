@@ -10,6 +10,9 @@ import org.paramscope.engine.internal.kernel.Lanes;
  */
 final class FixedStepIntegration extends Step {
 
+    /** Share of a step by which its ends are moved inwards when the interval of a control path is looked up. */
+    private static final double INWARDS = 1e-6;
+
     private final Source initial;
     private final FieldEvaluation field;
     private final ButcherTableau method;
@@ -20,6 +23,7 @@ final class FixedStepIntegration extends Step {
     private final double h;
     /** Values of steps that are not on the grid. */
     private final Place inner;
+    private final Place time;
     /** For each step and stage: what the field keeps, its slope, the state at which it was evaluated. */
     private final Place stages;
     private final int stageRows;
@@ -40,6 +44,7 @@ final class FixedStepIntegration extends Step {
         this.stageRows = field.keptRows + 2 * state;
         this.inner = compiler.keep((count - count / between) * state);
         this.stages = compiler.keep(count * method.stages() * stageRows);
+        this.time = compiler.derivativeRows(1);
         this.innerDerivatives = compiler.derivativeRows(2 * state);
         this.slopeDerivative = compiler.derivativeRows(state);
         this.stateDerivatives = compiler.derivativeRows(method.stages() * state);
@@ -51,7 +56,7 @@ final class FixedStepIntegration extends Step {
             case Solver.Euler euler -> new FixedStepIntegration(compiler, position, integration, ButcherTableau.EULER, euler.stepsBetween());
             case Solver.RungeKutta4 kutta -> new FixedStepIntegration(compiler, position, integration, ButcherTableau.RUNGE_KUTTA_4,
                     kutta.stepsBetween());
-            case Solver.DormandPrince prince -> throw new IllegalStateException();
+            case Solver.DormandPrince prince -> new DormandPrinceIntegration(compiler, position, integration, prince);
         };
     }
 
@@ -78,14 +83,17 @@ final class FixedStepIntegration extends Step {
 
     @Override
     <A> void forward(Run<A> run, Frame<A> frame) {
-        run.lanes.copy(frame.array(initial.value()), frame.at(initial.value()), frame.array(value), frame.at(value), state, run.used);
+        copy(initial.value(), value, state, run, frame);
         for (int step = 0; step < count; step++) {
             for (int stage = 0; stage < method.stages(); stage++) {
                 if (stage > 0) {
                     combine(run, frame, step, method.a()[stage], stageState(step, stage));
                 }
-                field.forward(run, frame, kept(step, stage), stageState(step, stage), start + h * (step + method.c()[stage]),
-                        slope(step, stage));
+                double now = start + h * (step + method.c()[stage]);
+                fill(time, now, run, frame);
+                // at a knot the path's interval is the one within the step
+                double within = now + INWARDS * h * (0.5 - method.c()[stage]);
+                field.forward(run, frame, kept(step, stage), stageState(step, stage), time, field.interval(within), slope(step, stage));
             }
             combine(run, frame, step, method.b(), at(step + 1));
         }
@@ -106,7 +114,6 @@ final class FixedStepIntegration extends Step {
 
     @Override
     <A> void backward(Run<A> run, Frame<A> frame) {
-        Lanes<A> lanes = run.lanes;
         open(initial, run, frame);
         field.contexts().forEach(context -> open(context, run, frame));
         for (int step = count - 1; step >= 0; step--) {
@@ -119,14 +126,13 @@ final class FixedStepIntegration extends Step {
                 slopeDerivative(run, frame, stage, g);
                 Place ds = stateDerivatives.plus(stage * state);
                 clear(ds, state, run, frame);
-                field.backward(run, frame, kept(step, stage), stageState(step, stage), slope(step, stage), slopeDerivative, ds);
-                add(run, frame, ds, to);
+                field.backward(run, frame, kept(step, stage), stageState(step, stage), slope(step, stage), slopeDerivative, ds, true);
+                add(ds, to, state, run, frame);
             }
-            add(run, frame, g, to);
+            add(g, to, state, run, frame);
         }
         if (initial.differentiated()) {
-            lanes.add(frame.array(derivative), frame.at(derivative), frame.array(initial.derivative()), frame.at(initial.derivative()), state,
-                    run.used);
+            add(derivative, initial.derivative(), state, run, frame);
         }
     }
 
@@ -142,9 +148,5 @@ final class FixedStepIntegration extends Step {
                 lanes.addScaled(frame.array(ds), frame.at(ds), dk, dkAt, h * row[stage], state, run.used);
             }
         }
-    }
-
-    private <A> void add(Run<A> run, Frame<A> frame, Place from, Place to) {
-        run.lanes.add(frame.array(from), frame.at(from), frame.array(to), frame.at(to), state, run.used);
     }
 }

@@ -64,6 +64,7 @@ final class Pass<A> {
 
     /** The loss over a batch, and its gradient if asked for. */
     double loss(Batch<A> batch, A weights, boolean withGradient) {
+        run.failure = null;
         clearLosses();
         if (withGradient) {
             clearSums();
@@ -146,6 +147,11 @@ final class Pass<A> {
         }
     }
 
+    /** The solver that gave up in the last {@link #loss}; null if none did. */
+    Run.Failure failure() {
+        return run.failure;
+    }
+
     /** The name of the first block whose values are not finite somewhere in the batch, or the last one's. */
     String culprit(Batch<A> batch) {
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
@@ -172,6 +178,7 @@ final class Pass<A> {
     void bind(Batch<A> batch, int chunk) {
         run.used = batch.lanes(chunk);
         run.noise.samples(batch.rows, chunk * lanes.chunk(), batch.samples(chunk));
+        run.samples = batch.samples(chunk);
         for (int input = 0; input < plan.inputs.size(); input++) {
             frame.bind(Place.bound(input).slot(), batch.input(input), batch.inputAt(input, chunk));
         }

@@ -18,10 +18,17 @@ final class Run<A> {
     final A sums;
     /** Lanes in use. */
     int used;
+    /** Samples among them; what lies behind is computed, but no sample. */
+    int samples;
+    /** The first solver that gave up since this was set to null. */
+    Failure failure;
     /** Whether the reverse pass adds to {@link #sums}; otherwise it finds derivatives of values only. */
     boolean summing = true;
     private final Frame<A>[] frames;
     private final A[] rows;
+
+    /** A block that could not compute its value or its derivative, and why. */
+    record Failure(String block, String what) { }
 
     Run(Lanes<A> lanes, Plan plan) {
         this(lanes, plan, lanes.allocate(Math.multiplyExact(plan.rows(), lanes.row())), lanes.allocate(plan.packing.size()));
@@ -43,6 +50,13 @@ final class Run<A> {
         Frame<A> main = frames[plan.main.number];
         main.bind(Place.VALUES, workspace, 0);
         main.bind(Place.DERIVATIVES, workspace, plan.main.valueRows * lanes.row());
+    }
+
+    /** Remembers the first failure, for the message; values or derivatives that are not numbers stop the replica. */
+    void fail(String block, String what) {
+        if (failure == null) {
+            failure = new Failure(block, what);
+        }
     }
 
     /** A row for what a step needs within one call: number 0 or 1. */

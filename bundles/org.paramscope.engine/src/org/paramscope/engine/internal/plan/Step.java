@@ -36,6 +36,21 @@ abstract class Step {
         }
     }
 
+    /** Sets one row to a number. */
+    static <A> void fill(Place place, double number, Run<A> run, Frame<A> frame) {
+        clear(place, 1, run, frame);
+        A array = frame.array(place);
+        run.lanes.rescale(array, frame.at(place), array, frame.at(place), 1, number, 1, run.used);
+    }
+
+    static <A> void copy(Place from, Place to, int rows, Run<A> run, Frame<A> frame) {
+        run.lanes.copy(frame.array(from), frame.at(from), frame.array(to), frame.at(to), rows, run.used);
+    }
+
+    static <A> void add(Place from, Place to, int rows, Run<A> run, Frame<A> frame) {
+        run.lanes.add(frame.array(from), frame.at(from), frame.array(to), frame.at(to), rows, run.used);
+    }
+
     static <A> void clear(Place place, int rows, Run<A> run, Frame<A> frame) {
         int from = frame.at(place);
         run.lanes.clear(frame.array(place), from, from + rows * run.lanes.row());

@@ -68,6 +68,10 @@ final class StepLoss<A> {
 
     /** What to say when they are not: it names the block whose values broke down first. */
     NumericalException breakdown(int step) {
+        Run.Failure failure = pass.failure();
+        if (failure != null) {
+            return new NumericalException(replica, step, failure.block(), failure.what());
+        }
         pass.noise(noise.key(replica, step));
         return new NumericalException(replica, step, pass.culprit(batch),
                 Double.isFinite(value) ? "the gradient is not finite" : "the loss is " + value);
