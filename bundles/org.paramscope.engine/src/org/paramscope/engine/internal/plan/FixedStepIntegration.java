@@ -50,8 +50,11 @@ final class FixedStepIntegration extends Step {
         this.stateDerivatives = compiler.derivativeRows(method.stages() * state);
     }
 
-    /** The step of an integration, whatever its solver. */
+    /** The step of an integration, whatever its solver and gradient. */
     static Step of(Compiler compiler, int position, Integration integration) {
+        if (integration.gradient() == Solver.Gradient.ADJOINT) {
+            return new AdjointIntegration(compiler, position, integration);
+        }
         return switch (integration.solver()) {
             case Solver.Euler euler -> new FixedStepIntegration(compiler, position, integration, ButcherTableau.EULER, euler.stepsBetween());
             case Solver.RungeKutta4 kutta -> new FixedStepIntegration(compiler, position, integration, ButcherTableau.RUNGE_KUTTA_4,
