@@ -16,6 +16,7 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
+import org.paramscope.engine.graph.ControlPath;
 import org.paramscope.engine.graph.Coupling;
 import org.paramscope.engine.graph.CouplingTransform;
 import org.paramscope.engine.graph.Gaussian;
@@ -46,6 +47,9 @@ public final class Fingerprint {
         Samples samples = Examples.samples(SampleShape.table(5, 3), Examples.gaussian("x", 70, 5),
                 Examples.probabilities(70, 3), null);
         StringBuilder hashes = new StringBuilder();
+        for (Solver.Gradient gradient : Solver.Gradient.values()) {
+            hashes.append(alongPath(samples.select(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}), gradient, threads));
+        }
         for (Loss loss : List.of(Loss.SQUARED_ERROR, Loss.SOFTMAX_CROSS_ENTROPY)) {
             Graph g = new Graph(SampleShape.table(5, 3));
             Node a = g.dense("a", g.input(), 5, TANH);
@@ -149,6 +153,21 @@ public final class Fingerprint {
             objective.gaussNewtonProduct(w, v, samples)});
         return Stream.of(products, objective.gradients(w, samples), objective.jacobian(Model.OUTPUT, w, samples),
                 objective.jacobianProduct(Model.OUTPUT, w, v, samples)).map(array -> array.sha256().substring(0, 6)).collect(Collectors.joining());
+    }
+
+    /** A differential equation along the path through the inputs, with adaptive steps. */
+    private static String alongPath(Samples samples, Solver.Gradient gradient, int threads) {
+        Graph g = new Graph(SampleShape.table(5, 3));
+        ControlPath path = g.path("path", g.reshape("steps", g.input(), 5, 1)).withTime();
+        Node flow = g.control("flow", path.derivative(), g.dense("initial", path.start(), 2, TANH), new Solver.DormandPrince(0.01, 0.01, 50),
+                gradient, (body, z, t, contexts) -> body.reshape("matrix", body.dense("field", z, 4, TANH), 2, 2));
+        g.dense("output", flow, 3, IDENTITY);
+        Model model = g.model(Loss.SQUARED_ERROR);
+        StringBuilder hashes = new StringBuilder();
+        for (Precision precision : Precision.values()) {
+            append(hashes, model, samples, new Budget(2, 0.05, precision, 0, threads));
+        }
+        return hashes.toString();
     }
 
     private static List<Budget> budgets(Budget adam) {

@@ -10,7 +10,7 @@ import org.paramscope.data.ShapeException;
  */
 public sealed interface Block permits Input, Affine, Convolution, TransposedConvolution, Select, Reshape, Elementwise,
         Arithmetic, Rescale, Reduce, Softmax, LayerNormalization, Recurrence, Scan, Integration, GaussianSample,
-        GaussianDivergence, AffineCoupling, SplineCoupling, StochasticAffine {
+        GaussianDivergence, AffineCoupling, SplineCoupling, StochasticAffine, Control, ControlStart {
 
     /** Unique name in the graph; parameters are called {@code name.weight}, {@code name.bias} and so on. */
     String name();
@@ -36,6 +36,11 @@ public sealed interface Block permits Input, Affine, Convolution, TransposedConv
 
     /** What the block computes, in a phrase that names the sources, as in {@code tanh(W input + b)}. */
     String describe(List<String> names);
+
+    /** Whether the value comes with the samples; nothing is computed in a pass, and there is no gradient. */
+    default boolean laidOut() {
+        return false;
+    }
 
     /** The same block reading other positions. */
     Block withSources(List<Integer> positions);

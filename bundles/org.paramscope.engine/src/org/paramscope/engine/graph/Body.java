@@ -16,6 +16,9 @@ public record Body(List<Block> blocks, int inputs, int result) {
     public Body {
         blocks = List.copyOf(blocks);
         for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i) instanceof Control) {
+                throw new ShapeException("block '" + blocks.get(i).name() + "': a sub-graph does not see the samples through which a path runs");
+            }
             if (blocks.get(i) instanceof Input != i < inputs) {
                 throw new ShapeException("block '" + blocks.get(i).name() + "': the inputs of a sub-graph stand first, and only there");
             }

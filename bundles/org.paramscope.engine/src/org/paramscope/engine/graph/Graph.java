@@ -319,6 +319,23 @@ public final class Graph {
         return integrate(name, initial, null, solver, gradient, start, step, points, field, contexts);
     }
 
+    /** A path through the observations [T, C] of a sample, as the control of {@link #control}. */
+    public ControlPath path(String name, Node values) {
+        requireSamples("the samples through which a path runs");
+        return new ControlPath(this, name, values);
+    }
+
+    /**
+     * The solution of dz = F(z, t, contexts) dX along a path (neural CDE, Kidger et al. 2020) at its T knots: [T, state], the
+     * initial state first. The time t counts knots from 0.
+     *
+     * @param path the derivative of a {@link ControlPath}
+     * @param field yields F, [state, channels]
+     */
+    public Node control(String name, Node path, Node initial, Solver solver, Solver.Gradient gradient, Field field, Node... contexts) {
+        return integrate(name, initial, path, solver, gradient, 0, 1, path.shape().axis(0) + 1, field, contexts);
+    }
+
     private Node integrate(String name, Node initial, Node path, Solver solver, Solver.Gradient gradient, double start, double step,
             int points, Field field, Node... contexts) {
         Graph body = new Graph(null);
@@ -364,7 +381,7 @@ public final class Graph {
         return Model.of(shape, blocks, heads, loss);
     }
 
-    private int position(Node node) {
+    int position(Node node) {
         if (!node.of(this)) {
             throw new ShapeException("node '" + node.name() + "' belongs to another graph");
         }
@@ -377,7 +394,7 @@ public final class Graph {
         }
     }
 
-    private Node add(Block block) {
+    Node add(Block block) {
         if (nodes.containsKey(block.name())) {
             throw new ShapeException("block '" + block.name() + "' is named twice");
         }

@@ -25,6 +25,11 @@ public record Input(String name, Shape inputShape) implements Block {
     }
 
     @Override
+    public boolean laidOut() {
+        return true;
+    }
+
+    @Override
     public long flop(List<Shape> in) {
         return 0;
     }

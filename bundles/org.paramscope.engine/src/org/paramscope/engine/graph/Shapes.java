@@ -28,7 +28,23 @@ public final class Shapes {
         if (block instanceof Affine affine && affine.transposeOf().isPresent()) {
             requireTied(affine, blocks, before);
         }
+        if (block instanceof Control control) {
+            control.sources().forEach(source -> requireInput(control, blocks, source));
+        }
+        if (block instanceof ControlStart start && !(blocks.get(start.control()) instanceof Control)) {
+            throw new ShapeException("block '" + start.name() + "': '" + blocks.get(start.control()).name() + "' is no control path");
+        }
         return block.shape(in(block, before));
+    }
+
+    private static void requireInput(Control control, List<Block> blocks, int source) {
+        Block read = blocks.get(source);
+        if (read instanceof Reshape reshape) {
+            requireInput(control, blocks, reshape.source());
+        } else if (!(read instanceof Input)) {
+            throw new ShapeException("block '" + control.name() + "': a path runs through inputs of the samples; '" + read.name()
+                    + "' is computed");
+        }
     }
 
     /** The shapes of a block's sources. */

@@ -34,8 +34,11 @@ final class Batch<A> {
 
     Batch(Lanes<A> lanes, Plan plan, Samples samples) {
         this(lanes, samples.count());
-        for (Plan.NamedInput input : plan.inputs) {
-            inputs.add(table(values(samples, input)));
+        for (Plan.LaidOut input : plan.inputs) {
+            inputs.add(table(switch (input) {
+                case Plan.NamedInput named -> values(samples, named);
+                case PathRows path -> path.of(name -> values(samples, name));
+            }));
         }
         for (LossTerm term : plan.terms) {
             if (term.target() != null && !targets.containsKey(term.target())) {
@@ -113,7 +116,7 @@ final class Batch<A> {
     /** A reconstruction's target is its input: laid out once. */
     private static int sameInput(Plan plan, Samples samples, NumericArray target) {
         for (int i = 0; i < plan.inputs.size(); i++) {
-            if (values(samples, plan.inputs.get(i)) == target) {
+            if (plan.inputs.get(i) instanceof Plan.NamedInput input && values(samples, input) == target) {
                 return i;
             }
         }

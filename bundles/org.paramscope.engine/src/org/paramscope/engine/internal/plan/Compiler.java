@@ -10,6 +10,8 @@ import org.paramscope.engine.graph.AffineCoupling;
 import org.paramscope.engine.graph.Arithmetic;
 import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Body;
+import org.paramscope.engine.graph.Control;
+import org.paramscope.engine.graph.ControlStart;
 import org.paramscope.engine.graph.Convolution;
 import org.paramscope.engine.graph.Elementwise;
 import org.paramscope.engine.graph.GaussianDivergence;
@@ -114,14 +116,14 @@ final class Compiler {
 
     private void places(int result, int inPlace) {
         for (int position = 0; position < blocks.size(); position++) {
-            if (blocks.get(position) instanceof Input) {
+            if (blocks.get(position).laidOut()) {
                 values[position] = Place.bound(bound);
                 derivatives[position] = trainable[position] ? Place.boundDerivative(bound) : null;
                 bound++;
             }
         }
         for (int position = 0; position < blocks.size(); position++) {
-            if (needed[position] && !(blocks.get(position) instanceof Input) && root(position) == position) {
+            if (needed[position] && !blocks.get(position).laidOut() && root(position) == position) {
                 if (position == result) {
                     values[position] = Place.bound(bound);
                     derivatives[position] = Place.boundDerivative(bound);
@@ -147,7 +149,7 @@ final class Compiler {
     Program program() {
         List<Step> steps = new ArrayList<>();
         for (int position = blocks.size() - 1; position >= 0; position--) {
-            if (needed[position] && root(position) == position && !(blocks.get(position) instanceof Input)) {
+            if (needed[position] && root(position) == position && !blocks.get(position).laidOut()) {
                 if (!written[position]) {
                     // nobody who reads it asks for its derivative
                     derivatives[position] = null;
@@ -180,9 +182,15 @@ final class Compiler {
             case StochasticAffine affine -> new StochasticAffineStep(this, position, affine);
             case AffineCoupling coupling -> new AffineCouplingStep(this, position, coupling);
             case SplineCoupling coupling -> new SplineCouplingStep(this, position, coupling);
-            case Input input -> throw new IllegalStateException("input '" + input.name() + "' does not compute");
-            case Reshape reshape -> throw new IllegalStateException("block '" + reshape.name() + "' does not compute");
+            case Input input -> throw noStep(input);
+            case Control control -> throw noStep(control);
+            case ControlStart start -> throw noStep(start);
+            case Reshape reshape -> throw noStep(reshape);
         };
+    }
+
+    private static IllegalStateException noStep(Block block) {
+        return new IllegalStateException("block '" + block.name() + "' does not compute");
     }
 
     /** A block's sources, for its step. */

@@ -26,8 +26,11 @@ public final class Plan {
     /** Values and derivatives of a chunk are to stay in the nearer caches: so many float32 at most, if a small chunk will do. */
     private static final int CACHED = 32_768;
 
-    /** An input of the graph, in the order in which the main program expects them. */
-    record NamedInput(String name, Shape shape) { }
+    /** What comes with the samples, in the order in which the main program expects it. */
+    sealed interface LaidOut permits NamedInput, PathRows { }
+
+    /** An input of the graph. */
+    record NamedInput(String name, Shape shape) implements LaidOut { }
 
     /** A result of the main program. */
     record Result(Place value, Place derivative, int rows) { }
@@ -36,7 +39,7 @@ public final class Plan {
     final Program main;
     final List<Program> programs;
     final Packing packing;
-    final List<NamedInput> inputs;
+    final List<LaidOut> inputs;
     final List<Result> results;
     final List<LossTerm> terms;
     final List<StochasticLayer> stochastic;
@@ -51,7 +54,7 @@ public final class Plan {
         this.fixed = fixed.stream().mapToInt(Integer::intValue).toArray();
         this.packing = new Packing();
         this.programs = new ArrayList<>();
-        this.inputs = blocks.stream().filter(Input.class::isInstance).map(b -> new NamedInput(b.name(), ((Input) b).inputShape())).toList();
+        this.inputs = blocks.stream().filter(Block::laidOut).map(block -> laidOut(block, blocks)).toList();
         Compiler compiler = Compiler.graph(layout, packing, programs, blocks, Set.copyOf(positions),
                 loss == null ? -1 : inPlace(blocks, heads, loss));
         this.main = compiler.program();
@@ -70,6 +73,10 @@ public final class Plan {
     public static Plan of(List<Block> blocks, ParameterLayout layout, Map<String, Integer> heads, Loss loss, List<Integer> fixed) {
         List<Integer> positions = loss.terms().stream().flatMap(term -> term.heads().stream()).map(heads::get).distinct().toList();
         return new Plan(blocks, layout, positions, heads, loss, fixed);
+    }
+
+    private static LaidOut laidOut(Block block, List<Block> blocks) {
+        return block instanceof Input input ? new NamedInput(input.name(), input.inputShape()) : PathRows.of(block, blocks);
     }
 
     /** The plan whose one result is the value of the block at a position; without a loss. */
