@@ -48,12 +48,31 @@ class TrajectoryTest {
         follows("node", Networks.neuralOde(LENGTH, 5, 2, 5, 0.1));
     }
 
+    @Test
+    void neuralCde() throws IOException {
+        double[] values = windows().toArray();
+        double[] targets = new double[ROWS];
+        for (int n = 0; n < ROWS; n++) {
+            targets[n] = signal(n + LENGTH);
+            for (int k = 1; k < LENGTH - 1; k++) {
+                if ((n + k) % 3 == 1) {
+                    values[n * LENGTH + k] = Double.NaN;
+                }
+            }
+        }
+        follows("cde", Networks.neuralCde(LENGTH, 3, 5), Networks.incomplete(values, ROWS, LENGTH, 0.1), NumericArray.owned(targets, ROWS, 1));
+    }
+
     private static void follows(String job, Model model) throws IOException {
         NumericArray windows = windows();
+        follows(job, model, Map.of(Samples.WINDOW, windows), windows);
+    }
+
+    private static void follows(String job, Model model, Map<String, NumericArray> inputs, NumericArray targets) throws IOException {
         double[] ones = new double[ROWS];
         Arrays.fill(ones, 1);
-        Samples samples = new Samples(model.shape(), Map.of(Samples.WINDOW, windows), Map.of(Samples.TARGET, windows),
-                NumericArray.owned(ones), new int[ROWS], new int[ROWS], ROWS);
+        Samples samples = new Samples(model.shape(), inputs, Map.of(Samples.TARGET, targets), NumericArray.owned(ones), new int[ROWS],
+                new int[ROWS], ROWS);
         Descent descent = Descent.of(model.plan(), samples, null, new Budget(STEPS, 0.01, Precision.FLOAT64, 0, 1),
                 (replica, weights) -> step -> minibatch(replica, step));
         JsonArray expected = losses(job);
@@ -108,10 +127,14 @@ class TrajectoryTest {
         double[] values = new double[ROWS * LENGTH];
         for (int n = 0; n < ROWS; n++) {
             for (int k = 0; k < LENGTH; k++) {
-                values[n * LENGTH + k] = Math.sin(0.3 * (n + k)) + 0.5 * Math.sin(0.3 * Math.sqrt(2) * (n + k));
+                values[n * LENGTH + k] = signal(n + k);
             }
         }
         return NumericArray.owned(values, ROWS, LENGTH);
+    }
+
+    private static double signal(int i) {
+        return Math.sin(0.3 * i) + 0.5 * Math.sin(0.3 * Math.sqrt(2) * i);
     }
 
     private static double[] start(int replica, int parameters) {

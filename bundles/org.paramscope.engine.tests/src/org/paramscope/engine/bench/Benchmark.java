@@ -43,9 +43,10 @@ public final class Benchmark {
 
     private Benchmark(Inputs inputs) throws IOException {
         jobs = List.of(new AutoencoderJob(inputs),
-                new WindowJob("gru", Networks.recurrentAutoencoder(Recurrence.Cell.GRU, WindowJob.LENGTH, 16, 2), inputs, 30_769_152),
-                new WindowJob("lstm", Networks.recurrentAutoencoder(Recurrence.Cell.LSTM, WindowJob.LENGTH, 16, 2), inputs, 40_919_040),
-                new WindowJob("node", Networks.neuralOde(WindowJob.LENGTH, 16, 2, 32, 0.1), inputs, 9_991_680));
+                WindowJob.reconstruction("gru", Networks.recurrentAutoencoder(Recurrence.Cell.GRU, WindowJob.LENGTH, 16, 2), inputs, 30_769_152),
+                WindowJob.reconstruction("lstm", Networks.recurrentAutoencoder(Recurrence.Cell.LSTM, WindowJob.LENGTH, 16, 2), inputs, 40_919_040),
+                WindowJob.reconstruction("node", Networks.neuralOde(WindowJob.LENGTH, 16, 2, 32, 0.1), inputs, 9_991_680),
+                WindowJob.prediction("cde", Networks.neuralCde(WindowJob.LENGTH, 8, 32), inputs, 59_016_192));
     }
 
     /** The argument is the folder with the inputs that {@code releng/peers/inputs.py} wrote. */

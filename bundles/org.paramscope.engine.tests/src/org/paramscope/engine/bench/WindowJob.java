@@ -12,7 +12,7 @@ import org.paramscope.engine.ReplicaExecutor;
 import org.paramscope.engine.internal.plan.Descent;
 import org.paramscope.engine.internal.plan.Plan;
 
-/** A network that reconstructs windows of 50 samples, on prescribed minibatches of 64. */
+/** A network on windows of 50 samples, on prescribed minibatches of 64. */
 final class WindowJob implements Job {
 
     static final int LENGTH = 50;
@@ -25,16 +25,33 @@ final class WindowJob implements Job {
     private final double[][] starts;
     private final int[][][] minibatches;
 
-    WindowJob(String name, Model model, Inputs inputs, long operations) throws IOException {
+    private WindowJob(String name, Model model, Samples samples, Inputs inputs, long operations) throws IOException {
         this.name = name;
         this.model = model;
         this.operations = operations;
+        this.samples = samples;
         Arrays.fill(weights, 1);
-        NumericArray windows = NumericArray.owned(inputs.numbers("windows.f64"), ROWS, LENGTH);
-        this.samples = new Samples(model.shape(), Map.of(Samples.WINDOW, windows), Map.of(Samples.TARGET, windows),
-                NumericArray.owned(weights.clone()), new int[ROWS], new int[ROWS], ROWS);
         this.starts = inputs.rows(name + "_parameters.f64", model.parameters());
         this.minibatches = inputs.minibatches();
+    }
+
+    /** A network that reconstructs the windows. */
+    static WindowJob reconstruction(String name, Model model, Inputs inputs, long operations) throws IOException {
+        NumericArray windows = NumericArray.owned(inputs.numbers("windows.f64"), ROWS, LENGTH);
+        return new WindowJob(name, model, samples(model, Map.of(Samples.WINDOW, windows), windows), inputs, operations);
+    }
+
+    /** A network along the path through windows with missing values, which predicts the value after each. */
+    static WindowJob prediction(String name, Model model, Inputs inputs, long operations) throws IOException {
+        NumericArray targets = NumericArray.owned(inputs.numbers("targets.f64"), ROWS, 1);
+        return new WindowJob(name, model, samples(model, Networks.incomplete(inputs.numbers("cde_values.f64"), ROWS, LENGTH, 0.1), targets),
+                inputs, operations);
+    }
+
+    private static Samples samples(Model model, Map<String, NumericArray> inputs, NumericArray targets) {
+        double[] ones = new double[ROWS];
+        Arrays.fill(ones, 1);
+        return new Samples(model.shape(), inputs, Map.of(Samples.TARGET, targets), NumericArray.owned(ones), new int[ROWS], new int[ROWS], ROWS);
     }
 
     @Override
