@@ -70,7 +70,7 @@ class BitEqualityTest {
     }
 
     /** Where these classes were loaded from; a bundle in development keeps them in target/classes. */
-    private static String classPath() {
+    static String classPath() {
         Set<String> places = new LinkedHashSet<>();
         for (Class<?> type : List.of(Fingerprint.class, Model.class, NumericArray.class, Gson.class, INDArray.class)) {
             try {

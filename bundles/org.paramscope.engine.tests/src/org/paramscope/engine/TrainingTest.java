@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.paramscope.engine.graph.Activation.TANH;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,28 +216,5 @@ class TrainingTest {
         assertThrows(ShapeException.class, () -> problem(1, Precision.FLOAT64, 0, 1)
                 .train(Resampling.none(samples, 2), Start.at(NumericArray.zeros(3, model.parameters())), Progress.none()));
         assertThrows(ShapeException.class, () -> problem(1, Precision.FLOAT64, 0, 1).withSamples(Examples.windows(20, 8), null));
-    }
-
-    @Test
-    void memoryPerReplicaStaysWithinEightMegabytes() throws JMException {
-        Model wide = Examples.autoencoder(40, 64, 8, TANH);
-        Samples many = Examples.windows(2000, 40);
-        Problem problem = Problem.of(wide, many, null, new Budget(3, 0.01, Precision.FLOAT64, 0, 1), 1);
-        long one = allocated(() -> problem.train(Resampling.none(many, 1), Progress.none()));
-        long four = allocated(() -> problem.train(Resampling.none(many, 4), Progress.none()));
-        assertTrue((four - one) / 3 < 8 << 20, (four - one) / 3 + " bytes");
-    }
-
-    /** Bytes that this thread allocates in the second of two runs. */
-    private static long allocated(Runnable work) throws JMException {
-        work.run();
-        long before = allocated();
-        work.run();
-        return allocated() - before;
-    }
-
-    private static long allocated() throws JMException {
-        return (Long) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
-                "getThreadAllocatedBytes", new Object[] {Thread.currentThread().threadId()}, new String[] {"long"});
     }
 }

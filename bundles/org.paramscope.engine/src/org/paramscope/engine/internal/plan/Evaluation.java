@@ -17,6 +17,7 @@ public final class Evaluation {
     private final Plan plan;
     private final Samples samples;
     private final Batch<double[]> batch;
+    private final PassPool<double[]> passes;
     private DualEvaluation dual;
 
     /** For the samples' own weights, or others. */
@@ -25,6 +26,7 @@ public final class Evaluation {
         this.plan = plan;
         this.samples = samples;
         this.batch = new Batch<>(lanes, plan, samples);
+        this.passes = new PassPool<>(lanes, plan);
     }
 
     /** The samples. */
@@ -39,12 +41,16 @@ public final class Evaluation {
 
     /** The loss at parameters, with weights [n] of any scale. */
     public double loss(double[] parameters, double[] weights, Progress progress) {
-        return pass(parameters, progress).loss(batch, batch.weights(weights), false);
+        Pass<double[]> pass = passes.take(progress);
+        pass.parameters(parameters);
+        double loss = pass.loss(batch, batch.weights(weights), false);
+        passes.give(pass);
+        return loss;
     }
 
     /** The gradient at parameters. */
     public double[] gradient(double[] parameters) {
-        Pass<double[]> pass = pass(parameters, Progress.none());
+        Pass<double[]> pass = pass(parameters);
         pass.loss(batch, batch.weights(samples.weights().toArray()), true);
         return pass.gradient();
     }
@@ -73,7 +79,7 @@ public final class Evaluation {
     public double[] gaussNewtonProduct(double[] parameters, double[] direction) {
         Pass<Dual> forward = dual().pass(parameters, direction);
         Pass<double[]> reverse = new Pass<>(plan,
-                new Run<>(lanes, plan, forward.run.workspace.value(), forward.run.packed.value()), Progress.none());
+                new Run<>(lanes, plan, forward.run.workspace.value(), forward.run.packed.value()));
         reverse.parameters(parameters);
         Dual weights = dual().batch.weights(samples.weights().toArray());
         for (int chunk = 0; chunk < batch.chunks; chunk++) {
@@ -100,8 +106,8 @@ public final class Evaluation {
         return dual;
     }
 
-    private Pass<double[]> pass(double[] parameters, Progress progress) {
-        Pass<double[]> pass = new Pass<>(lanes, plan, progress);
+    private Pass<double[]> pass(double[] parameters) {
+        Pass<double[]> pass = new Pass<>(lanes, plan);
         pass.parameters(parameters);
         return pass;
     }

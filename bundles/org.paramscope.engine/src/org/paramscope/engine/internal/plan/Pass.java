@@ -19,21 +19,15 @@ final class Pass<A> {
     private final A lossFolded;
     private final A gradient;
     private final WeightDistribution<A> distribution;
-    private final Progress progress;
+    private Progress progress = Progress.none();
 
     Pass(Lanes<A> lanes, Plan plan) {
-        this(lanes, plan, Progress.none());
-    }
-
-    /** A pass that asks between chunks whether the user has cancelled. */
-    Pass(Lanes<A> lanes, Plan plan, Progress progress) {
-        this(plan, new Run<>(lanes, plan), progress);
+        this(plan, new Run<>(lanes, plan));
     }
 
     /** A pass with a given workspace. */
     @SuppressWarnings("unchecked")
-    Pass(Plan plan, Run<A> run, Progress progress) {
-        this.progress = progress;
+    Pass(Plan plan, Run<A> run) {
         this.lanes = run.lanes;
         this.plan = plan;
         this.run = run;
@@ -45,6 +39,11 @@ final class Pass<A> {
         this.lossFolded = lanes.allocate(1);
         this.gradient = lanes.allocate(plan.parameters);
         this.distribution = new WeightDistribution<>(lanes, plan.stochastic, plan.parameters);
+    }
+
+    /** Asks between chunks whether the user has cancelled this. */
+    void progress(Progress next) {
+        progress = next;
     }
 
     /** Uses the random numbers of this key from now on; those of evaluations unless it is called. */

@@ -27,6 +27,7 @@ final class ReplicaDescent<A> implements Descent {
     private final Budget budget;
     private final RowSource.Factory rows;
     private final NoiseSource noise;
+    private final PassPool<A> passes;
 
     ReplicaDescent(DescentLanes<A> lanes, Plan plan, Samples samples, Samples validation, Budget budget,
             RowSource.Factory rows, long seed) {
@@ -39,6 +40,7 @@ final class ReplicaDescent<A> implements Descent {
         this.budget = budget;
         this.rows = rows;
         this.noise = NoiseSource.of(seed, budget.optimiser());
+        this.passes = new PassPool<>(lanes, plan);
     }
 
     @Override
@@ -50,7 +52,8 @@ final class ReplicaDescent<A> implements Descent {
     public DescentState advance(int replica, DescentState from, int until, double[] weights, double[] trace,
             Progress progress) {
         RowSource source = rows == null ? null : rows.of(replica, weights);
-        StepLoss<A> stepLoss = new StepLoss<>(lanes, plan, batch, replica, weights, source, noise, progress);
+        Pass<A> pass = passes.take(progress);
+        StepLoss<A> stepLoss = new StepLoss<>(lanes, plan, batch, replica, weights, source, noise, pass);
         StepRule<A> rule = rule(stepLoss);
         EarlyStopping<A> stopping = validation == null ? null
                 : new EarlyStopping<>(stepLoss, validation, validationWeights, budget.patience());
@@ -70,6 +73,7 @@ final class ReplicaDescent<A> implements Descent {
         if (stopping != null) {
             stopping.save(arrays);
         }
+        passes.give(pass);
         return new DescentState(reached, arrays);
     }
 

@@ -22,13 +22,13 @@ final class StepLoss<A> {
     private A weights;
     private double value;
 
-    /** All rows at each step if {@code rows} is null. */
+    /** By a pass that nobody else uses meanwhile; all rows at each step if {@code rows} is null. */
     StepLoss(DescentLanes<A> lanes, Plan plan, Batch<A> all, int replica, double[] rowWeights, RowSource rows,
-            NoiseSource noise, Progress progress) {
+            NoiseSource noise, Pass<A> pass) {
         this.replica = replica;
         this.parameters = plan.parameters;
         this.lanes = lanes;
-        this.pass = new Pass<>(lanes, plan, progress);
+        this.pass = pass;
         this.rows = rows;
         this.noise = noise;
         this.minibatch = rows == null ? null : new Minibatch<>(lanes, all, rowWeights);
