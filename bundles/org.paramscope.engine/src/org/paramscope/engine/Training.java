@@ -35,9 +35,9 @@ final class Training {
         boolean descends = model.fitter() == Fitter.GRADIENT && model.parameters() > 0;
         this.descent = descends
                 ? Descent.of(model.plan(), problem.samples(), problem.validation(), problem.budget(), problem.seed()) : null;
-        this.evaluation = new Evaluation(model.plan(), problem.samples());
+        this.evaluation = Evaluation.besideTraining(model.plan(), problem.samples());
         this.validation = problem.hasValidation()
-                ? new Evaluation(model.plan(), problem.validation()) : null;
+                ? evaluation.on(problem.validation()) : null;
         this.validationWeights = validation == null ? null : problem.validation().weights().toArray();
     }
 

@@ -22,11 +22,25 @@ public final class Evaluation {
 
     /** For the samples' own weights, or others. */
     public Evaluation(Plan plan, Samples samples) {
+        this(plan, samples, new PassPool<>(Arithmetic.float64(plan.chunk), plan, Integer.MAX_VALUE));
+    }
+
+    private Evaluation(Plan plan, Samples samples, PassPool<double[]> passes) {
         this.lanes = Arithmetic.float64(plan.chunk);
         this.plan = plan;
         this.samples = samples;
         this.batch = new Batch<>(lanes, plan, samples);
-        this.passes = new PassPool<>(lanes, plan);
+        this.passes = passes;
+    }
+
+    /** Beside a training: one loss at a time, so that threads need no second workspace each. */
+    public static Evaluation besideTraining(Plan plan, Samples samples) {
+        return new Evaluation(plan, samples, new PassPool<>(Arithmetic.float64(plan.chunk), plan, 1));
+    }
+
+    /** The same on other samples, in the same workspace. */
+    public Evaluation on(Samples others) {
+        return new Evaluation(plan, others, passes);
     }
 
     /** The samples. */
@@ -42,10 +56,15 @@ public final class Evaluation {
     /** The loss at parameters, with weights [n] of any scale. */
     public double loss(double[] parameters, double[] weights, Progress progress) {
         Pass<double[]> pass = passes.take(progress);
-        pass.parameters(parameters);
-        double loss = pass.loss(batch, batch.weights(weights), false);
-        passes.give(pass);
-        return loss;
+        try {
+            pass.parameters(parameters);
+            double loss = pass.loss(batch, batch.weights(weights), false);
+            passes.give(pass);
+            return loss;
+        } catch (RuntimeException e) {
+            passes.drop();
+            throw e;
+        }
     }
 
     /** The gradient at parameters. */

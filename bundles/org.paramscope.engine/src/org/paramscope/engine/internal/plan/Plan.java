@@ -15,6 +15,7 @@ import org.paramscope.engine.graph.Input;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Shape;
 import org.paramscope.engine.graph.Shapes;
+import org.paramscope.engine.internal.kernel.Lanes;
 import org.paramscope.engine.internal.kernel.Packing;
 
 /**
@@ -115,7 +116,7 @@ public final class Plan {
     /** Memory of one pass beside the samples, in bytes: the workspace, packed weights, sums of the gradient and the optimiser's vectors. */
     public long bytes(Precision precision) {
         long word = precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
-        return word * ((long) rows() * (chunk + 16) + packing.size() + 13L * parameters);
+        return word * ((long) rows() * Lanes.row(chunk) + packing.size() + 13L * parameters);
     }
 
     /** Names of the blocks that compute, for messages. */

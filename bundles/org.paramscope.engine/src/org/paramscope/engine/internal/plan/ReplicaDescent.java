@@ -40,7 +40,7 @@ final class ReplicaDescent<A> implements Descent {
         this.budget = budget;
         this.rows = rows;
         this.noise = NoiseSource.of(seed, budget.optimiser());
-        this.passes = new PassPool<>(lanes, plan);
+        this.passes = new PassPool<>(lanes, plan, Integer.MAX_VALUE);
     }
 
     @Override
