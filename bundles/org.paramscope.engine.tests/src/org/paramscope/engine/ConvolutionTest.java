@@ -9,6 +9,7 @@ import static org.paramscope.engine.graph.Activation.IDENTITY;
 import static org.paramscope.engine.graph.Activation.SOFTMAX;
 import static org.paramscope.engine.graph.Activation.TANH;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ class ConvolutionTest {
 
     private static double[] small(KernelAxis kernel, double[] weight) {
         Model model = model(Shape.of(4, 1), (g, in) -> g.convolve("block", in, 1, false, IDENTITY, kernel));
-        double[] w = java.util.Arrays.copyOf(weight, model.parameters());
+        double[] w = Arrays.copyOf(weight, model.parameters());
         return model.head("value", w, Samples.table(NumericArray.of(new double[] {1, 2, 3, 4}, 1, 4), NumericArray.zeros(1, 1))).toArray();
     }
 
@@ -192,8 +193,8 @@ class ConvolutionTest {
         double[] weight = gaussian(forward.layout().entry("block.weight").size());
         double[] a = gaussian(COUNT * x.size());
         double[] b = gaussian(COUNT * y.size());
-        double[] image = value(forward, java.util.Arrays.copyOf(weight, forward.parameters()), a);
-        double[] transposed = value(back, java.util.Arrays.copyOf(weight, back.parameters()), b);
+        double[] image = value(forward, Arrays.copyOf(weight, forward.parameters()), a);
+        double[] transposed = value(back, Arrays.copyOf(weight, back.parameters()), b);
         assertEquals(product(image, b), product(a, transposed), 1e-11);
         assertTrue(Math.abs(product(image, b)) > 1e-3);
     }

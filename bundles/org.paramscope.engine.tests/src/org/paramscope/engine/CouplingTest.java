@@ -36,7 +36,7 @@ class CouplingTest {
     private static final int[] SIZES = {1, 2, 3, 7, 17};
 
     static Stream<Arguments> transforms() {
-        return Stream.of(new Scaling(1.5), new Spline(2, 3), new Spline(5, 2.5), new Spline(8, 0.8)).flatMap(
+        return Stream.<CouplingTransform>of(new Scaling(1.5), new Spline(2, 3), new Spline(5, 2.5), new Spline(8, 0.8)).flatMap(
                 transform -> Stream.of(Arguments.of(transform, false), Arguments.of(transform, true)));
     }
 
