@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from jobs import CHECK_BAR, CHECK_REPLICAS, CHECK_STEPS, FLOAT64_BARS, JOBS, REPLICAS, SCALING_BARS, SHARE_BARS
 
 LINEAR_ALGEBRA_BARS = (1.1, 1.0)
-PEERS = {"batched": "PyTorch batched", "tuned": "PyTorch batched, laid out for speed", "vmap": "PyTorch vmap", "loop": "PyTorch loop"}
+PEERS = {"batched": "PyTorch batched", "tuned": "PyTorch batched, laid out for speed", "vmap": "PyTorch vmap",
+         "loop": "PyTorch loop"}
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,18 @@ def on(threads):
     return "one thread" if threads == 1 else "two threads"
 
 
+def peers(result):
+    """(mode, title) of the programs that a job was measured against."""
+    return [(mode, title) for mode, title in PEERS.items() if mode in result["rounds"][0]]
+
+
 def of_job(name, result):
     """The measures of a timed job."""
     job = JOBS[name]
     measures = []
     for threads in (1, 2):
         rounds = [r for r in result["rounds"] if r["threads"] == threads]
-        for mode, peer in ((mode, PEERS[mode]) for mode in job.modes):
+        for mode, peer in peers(result):
             bars = {"batched": job.bars.get(threads, ()), "loop": job.loop_bars}.get(mode, ())
             measures.append(Measure(f"{peer} / engine, {on(threads)}", [r[mode] / r["engine"] for r in rounds], bars, ratio=True))
     singles = [r for r in result["rounds"] if r["threads"] == 1]
@@ -75,10 +81,11 @@ def table(measures):
 
 
 def seconds_table(result):
-    lines = ["| seconds, medians | engine | " + " | ".join(PEERS.values()) + " |", "|---|---|---|---|---|"]
+    modes, titles = zip(*peers(result))
+    lines = ["| seconds, medians | engine | " + " | ".join(titles) + " |", "|---" * (2 + len(titles)) + "|"]
     for threads in (1, 2):
         rounds = [r for r in result["rounds"] if r["threads"] == threads]
-        medians = [statistics.median(r[side] for r in rounds) for side in ("engine", *PEERS)]
+        medians = [statistics.median(r[side] for r in rounds) for side in ("engine", *modes)]
         lines.append(f"| {on(threads)} | " + " | ".join(f"{median:.3f}" for median in medians) + " |")
     return lines
 
