@@ -131,23 +131,6 @@ class FunctionsTest {
         }
     }
 
-    /** The quantile of p differs from the exact one by (distribution at it - p) / density. */
-    @Test
-    void quantiles() {
-        for (int i = 1; i < 2_000; i++) {
-            double p = i < 1_000 ? i / 1_000.0 : Math.pow(10, -(i - 999) * 0.015);
-            double x = DoubleFunctions.normalQuantile(p);
-            double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-            assertEquals(0, (normalDistribution(x) - p) / density, 4e-15 * Math.max(1, Math.abs(x)), "p = " + p);
-            float rounded = FloatFunctions.normalQuantile((float) p);
-            assertEquals(DoubleFunctions.normalQuantile((float) p), rounded, 4e-6 * Math.max(1, Math.abs(x)), "p = " + p);
-        }
-        assertEquals(1.959963984540054, DoubleFunctions.normalQuantile(0.975), 1e-14);
-        assertEquals(Double.NEGATIVE_INFINITY, DoubleFunctions.normalQuantile(0));
-        assertEquals(Double.POSITIVE_INFINITY, DoubleFunctions.normalQuantile(1));
-        assertTrue(Double.isNaN(DoubleFunctions.normalQuantile(-0.1)));
-    }
-
     @Test
     void limitsAndNaN() {
         assertEquals(1, DoubleFunctions.tanh(Double.POSITIVE_INFINITY));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.paramscope.data.ShapeException;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.Precision;
@@ -117,10 +116,5 @@ public final class Plan {
     public long bytes(Precision precision) {
         long word = precision == Precision.FLOAT64 ? Double.BYTES : Float.BYTES;
         return word * ((long) rows() * Lanes.row(chunk) + packing.size() + 13L * parameters);
-    }
-
-    /** Names of the blocks that compute, for messages. */
-    String names() {
-        return main.steps.stream().map(step -> step.name).collect(Collectors.joining(", "));
     }
 }
