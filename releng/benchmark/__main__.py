@@ -14,19 +14,20 @@ import figure
 import results
 from jobs import JOBS
 from measure import linear_algebra, measure, say
-from sides import Conversation, Engine, Peers
+from sides import Conversation, Engine, Peers, ReferencePeers
 
 LINEAR_ALGEBRA = "org.paramscope.engine.LinearAlgebraBenchmark"
 
 
-def measure_jobs(chosen, pairs, java, peers, folder):
+def measure_jobs(chosen, pairs, java, peers, reference, folder):
     """Job by job: name, numbers, the engine's versions."""
-    peers.write_inputs()
+    for programs in filter(None, (peers, reference)):
+        programs.write_inputs()
     engine = Engine(java, folder)
     if chosen != "all" and chosen not in engine.operations:
         sys.exit(f"bench: the engine offers no job '{chosen}' but {' '.join(engine.operations)}")
     for name in engine.operations if chosen == "all" else [chosen]:
-        yield name, measure(name, JOBS[name], engine, peers, pairs), engine.versions
+        yield name, measure(name, JOBS[name], engine, peers, reference, pairs), engine.versions
     engine.quit()
 
 
@@ -73,10 +74,12 @@ def main():
     chosen, pairs, top, scratch, *java = sys.argv[1:]
     pairs, load = int(pairs), os.getloadavg()[0]
     peers = Peers(os.path.join(top, "releng", "peers"), os.path.join(scratch, "data"))
+    reference = os.environ.get("REFERENCE_PEERS")
+    reference = reference and ReferencePeers(reference, os.path.join(scratch, "reference"))
     has_linear_algebra = os.path.exists(os.path.join(scratch, "classes", *LINEAR_ALGEBRA.split(".")) + ".class")
     if chosen == "linalg" and not has_linear_algebra:
         sys.exit(f"bench: there is no {LINEAR_ALGEBRA}")
-    measured = [] if chosen == "linalg" else measure_jobs(chosen, pairs, java, peers, peers.folder)
+    measured = [] if chosen == "linalg" else measure_jobs(chosen, pairs, java, peers, reference, peers.folder)
     for name, numbers, versions in measured:
         write(top, name, numbers, environment.describe(top, load, versions), pairs)
         report(name, numbers)

@@ -12,7 +12,7 @@ class Job:
     """
     program: of the peers; products: multiplications in the matrix products of one replica's forward pass; steps: of a timed
     run, on both sides; loop_replicas: of a timed loop, whose seconds are scaled to REPLICAS; bars: (bar, stretch) of the ratio
-    to PyTorch batched by threads; timed: False when only the losses are compared; modes: of the peers' program.
+    to PyTorch batched by threads, whoever wrote it; timed: False when only the losses are compared; modes: of the peers' program.
     """
     title: str
     program: str

@@ -13,12 +13,14 @@ def say(text):
     print("bench: " + text, file=sys.stderr, flush=True)
 
 
-def round_of(name, job, engine, peers, threads):
+def round_of(name, job, engine, peers, reference, threads):
     """Seconds of one run of each program; the loop's are scaled to all replicas."""
     times = {"threads": threads, "engine": engine.run(name, threads, job.steps, "f32", REPLICAS)[0]}
     for mode in job.modes:
         replicas = job.loop_replicas if mode == "loop" else REPLICAS
         times[mode] = peers.run(name, job, mode, threads, job.steps, "f32", replicas)[0] * REPLICAS / replicas
+    if reference and reference.has(job):
+        times["reference"] = reference.seconds(job, "reference", threads, job.steps)
     return times | {"peak": engine.peak()}
 
 
@@ -35,7 +37,8 @@ def difference(name, job, engine, peers):
     return float(max(abs(ours / theirs - 1)))
 
 
-def measure(name, job, engine, peers, pairs):
+def measure(name, job, engine, peers, reference, pairs):
+    """`reference`: ReferencePeers or None."""
     if engine.operations[name] != job.operations:
         sys.exit(f"bench: job {name} has {job.operations} operations, the engine counts {engine.operations[name]}")
     result = {}
@@ -48,7 +51,7 @@ def measure(name, job, engine, peers, pairs):
         for threads in (1, 2):
             for i in range(pairs):
                 say(f"{name}, {threads} thread{'s' * (threads - 1)}, round {i + 1} of {pairs}")
-                result["rounds"].append(round_of(name, job, engine, peers, threads))
+                result["rounds"].append(round_of(name, job, engine, peers, reference, threads))
         result["precisions"] = [precisions(name, job, engine) for _ in range(pairs)]
     return result
 

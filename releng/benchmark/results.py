@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jobs import CHECK_BAR, CHECK_REPLICAS, CHECK_STEPS, FLOAT64_BARS, JOBS, REPLICAS, SCALING_BARS, SHARE_BARS
 
 LINEAR_ALGEBRA_BARS = (1.1, 1.0)
-PEERS = {"batched": "PyTorch batched", "tuned": "PyTorch batched, laid out for speed", "vmap": "PyTorch vmap",
+PEERS = {"reference": "PyTorch batched, reference program", "batched": "PyTorch batched", "tuned": "PyTorch batched, laid out for speed", "vmap": "PyTorch vmap",
          "loop": "PyTorch loop"}
 
 
@@ -51,7 +51,8 @@ def of_job(name, result):
     for threads in (1, 2):
         rounds = [r for r in result["rounds"] if r["threads"] == threads]
         for mode, peer in peers(result):
-            bars = {"batched": job.bars.get(threads, ()), "loop": job.loop_bars}.get(mode, ())
+            batched = job.bars.get(threads, ())
+            bars = {"reference": batched, "batched": batched, "loop": job.loop_bars}.get(mode, ())
             measures.append(Measure(f"{peer} / engine, {on(threads)}", [r[mode] / r["engine"] for r in rounds], bars, ratio=True))
     singles = [r for r in result["rounds"] if r["threads"] == 1]
     shares = [100 * job.operations * job.steps * REPLICAS / r["engine"] / 1e9 / r["peak"] for r in singles]
@@ -115,7 +116,8 @@ def markdown(parts):
              "Ratios above 1 say how many times as fast as the peer the engine is, except where the title says otherwise. Both sides do the "
              "same job from the same inputs, in turns, on as many threads; a ratio is that of two neighbouring runs, bars and "
              "stretches are held against the median. Compilation and warm-up stand outside the clock on both sides. The peers' "
-             "threads wait without spinning, which serves them on a machine that is not quiet.", "",
+             "threads wait without spinning, which serves them on a machine that is not quiet. The bars were set with a reference "
+             "program outside the project; where it was at hand, its row stands first. The project's own programs are faster.", "",
              "![Ratios](ratios.svg)", ""]
     for name in JOBS:
         if name in parts:

@@ -1,5 +1,7 @@
 """The two sides: programs that answer a line with a line, and the peers' programs, a process a run."""
 import os
+import re
+import shutil
 import subprocess
 import sys
 
@@ -67,11 +69,40 @@ class Peers:
 
     def run(self, name, job, mode, threads, steps, precision, replicas):
         """Seconds, and the loss before each step, mean over the replicas."""
-        # Threads that spin while they wait cost a peer many times its time as soon as another process wants a core.
-        pinned = dict(os.environ, OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS=str(threads), OMP_WAIT_POLICY="PASSIVE")
         command = [*self.python, os.path.join(self.peers, job.program), self.folder, mode, threads, steps, precision, replicas]
-        answer = subprocess.run(list(map(str, command)), check=True, stdout=subprocess.PIPE, text=True, env=pinned).stdout
+        answer = subprocess.run(list(map(str, command)), check=True, stdout=subprocess.PIPE, text=True, env=self.pinned(threads)).stdout
         return float(answer), numpy.loadtxt(os.path.join(self.folder, f"losses_{name}_{mode}_{precision}.txt"))[:, 0]
+
+    def pinned(self, threads):
+        """Threads that spin while they wait cost a peer many times its time as soon as another process wants a core."""
+        return dict(os.environ, OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS=str(threads), OMP_WAIT_POLICY="PASSIVE")
 
     def linear_algebra(self, environment):
         return Conversation([*self.python, os.path.join(self.peers, "linalg_numpy.py")], environment)
+
+
+class ReferencePeers(Peers):
+    """
+    Programs that stand outside the project, with which the bars were set: a folder with gen.py, which writes their inputs to
+    data, and {job}_torch.py MODE THREADS STEPS, which prints its seconds before the words "s wall".
+    """
+    MODES = {"reference": "bmm"}
+
+    def __init__(self, peers, folder):
+        super().__init__(folder, folder)
+        shutil.copytree(peers, folder, dirs_exist_ok=True)
+        os.makedirs(os.path.join(folder, "data"), exist_ok=True)
+
+    def write_inputs(self):
+        subprocess.run([*self.python, "gen.py"], check=True, cwd=self.folder, stdout=subprocess.DEVNULL)
+
+    def has(self, job):
+        return os.path.exists(self.path(job))
+
+    def path(self, job):
+        return os.path.join(self.folder, job.program.replace("autoencoder", "ae"))
+
+    def seconds(self, job, mode, threads, steps):
+        command = [*self.python, self.path(job), self.MODES[mode], str(threads), str(steps)]
+        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=self.folder, env=self.pinned(threads)).stdout
+        return float(re.search(r"([\d.]+)s wall", answer)[1])
