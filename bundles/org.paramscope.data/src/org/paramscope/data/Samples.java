@@ -16,6 +16,16 @@ public final class Samples {
     public static final String WINDOW = "window";
     /** Name of the input that holds the values before each window. */
     public static final String PAST = "past";
+    /**
+     * Name of the input that holds the time of every step, [n, past + length], those before the window first: in mean sampling
+     * intervals from the first step of the window. Only samples of an irregular shape have it.
+     */
+    public static final String TIMES = "times";
+    /**
+     * Name of the input that is 1 where a value was observed and 0 where it is missing and stands as 0,
+     * [n, (past + length) x channels], those before the window first. Only samples of a shape with gaps have it.
+     */
+    public static final String OBSERVED = "observed";
     /** Name of the one target of windows and tables. */
     public static final String TARGET = "target";
 
@@ -43,7 +53,7 @@ public final class Samples {
         this.shape = shape;
         Map<String, NumericArray> all = new LinkedHashMap<>(inputs);
         int n = starts.length;
-        all.computeIfAbsent(PAST, name -> NumericArray.zeros(n, shape.past() * shape.channels()));
+        all.computeIfAbsent(PAST, name -> NumericArray.zeros(n, shape.before()));
         this.inputs = Collections.unmodifiableMap(all);
         this.targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         this.weights = weights;
@@ -51,7 +61,13 @@ public final class Samples {
         this.groups = groups.clone();
         this.distinct = distinct;
         require(WINDOW, this.inputs.get(WINDOW), n, shape.size());
-        require(PAST, this.inputs.get(PAST), n, shape.past() * shape.channels());
+        require(PAST, this.inputs.get(PAST), n, shape.before());
+        if (shape.irregular()) {
+            require(TIMES, this.inputs.get(TIMES), n, shape.past() + shape.length());
+        }
+        if (shape.gaps()) {
+            require(OBSERVED, this.inputs.get(OBSERVED), n, shape.before() + shape.size());
+        }
         require(TARGET, this.targets.get(TARGET), n, shape.targets());
         if (weights.length() != n || groups.length != n) {
             throw new ShapeException(n + " rows, " + weights.length() + " weights, " + groups.length + " groups");
@@ -123,6 +139,28 @@ public final class Samples {
     /** The shape of a row. */
     public SampleShape shape() {
         return shape;
+    }
+
+    /**
+     * The same samples as a forecaster may see them: values of windows and targets are 0 and count as not observed, the past and all
+     * times are kept.
+     */
+    public Samples withHiddenWindows() {
+        NumericArray hidden = NumericArray.zeros(count(), shape.size());
+        Map<String, NumericArray> known = new LinkedHashMap<>(inputs);
+        known.put(WINDOW, hidden);
+        known.computeIfPresent(OBSERVED, (name, values) -> cleared(values));
+        return new Samples(shape, known, Map.of(TARGET, target() == input() ? hidden : NumericArray.zeros(count(), shape.targets())),
+                weights, starts, groups, distinct);
+    }
+
+    private NumericArray cleared(NumericArray observed) {
+        double[] values = observed.toArray();
+        int row = shape.before() + shape.size();
+        for (int i = 0; i < count(); i++) {
+            Arrays.fill(values, i * row + shape.before(), (i + 1) * row, 0);
+        }
+        return NumericArray.owned(values, observed.shape());
     }
 
     /** The rows named, in that order. Weights are kept as they are; repeated rows count once as distinct. */

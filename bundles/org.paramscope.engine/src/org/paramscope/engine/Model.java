@@ -43,19 +43,23 @@ public final class Model {
     private final Loss loss;
     private final ParameterLayout layout;
     private final List<UnitLayer> units;
-    private final Fitter fitter;
+    private final Conduct conduct;
     private final List<Integer> fixed;
     private final int complexity;
     private final Plan plan;
 
-    private Model(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss, Fitter fitter, List<Integer> fixed,
+    /** What a graph does not say: how parameters are found, how a series goes on, whether the output looks ahead. */
+    private record Conduct(Fitter fitter, Optional<Forecaster> forecaster, Optional<Density> density, boolean predicting) {
+    }
+
+    private Model(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss, Conduct conduct, List<Integer> fixed,
             int complexity) {
         this.shape = shape;
         this.blocks = List.copyOf(blocks);
         this.heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         this.loss = loss;
         this.layout = Layouts.of(this.blocks);
-        this.fitter = fitter;
+        this.conduct = conduct;
         this.fixed = List.copyOf(fixed);
         this.complexity = complexity < 0 ? layout.size() - this.fixed.size() : complexity;
         requireHeads();
@@ -87,7 +91,7 @@ public final class Model {
 
     /** A model from its parts; authors use {@link Graph}, which checks them. The head {@value #OUTPUT} must be there. */
     public static Model of(SampleShape shape, List<Block> blocks, Map<String, Integer> heads, Loss loss) {
-        return new Model(shape, blocks, heads, loss, Fitter.GRADIENT, List.of(), -1);
+        return new Model(shape, blocks, heads, loss, new Conduct(Fitter.GRADIENT, Optional.empty(), Optional.empty(), false), List.of(), -1);
     }
 
     /** Shape of the samples. */
@@ -132,12 +136,49 @@ public final class Model {
 
     /** How parameters are found. */
     public Fitter fitter() {
-        return fitter;
+        return conduct.fitter();
+    }
+
+    /** How the model continues a series; empty when it only reconstructs. */
+    public Optional<Forecaster> forecaster() {
+        return conduct.forecaster();
+    }
+
+    /** The log-density that the model gives windows; empty when it gives none. */
+    public Optional<Density> density() {
+        return conduct.density();
+    }
+
+    /**
+     * Whether each value of the output is predicted from values before it, so that its error is one of prediction; other models
+     * reconstruct a window that they see.
+     */
+    public boolean predicting() {
+        return conduct.predicting();
     }
 
     /** The same model fitted in another way, as by a closed form. */
     public Model withFitter(Fitter newFitter) {
-        return new Model(shape, blocks, heads, loss, newFitter, fixed, complexity);
+        return with(new Conduct(newFitter, conduct.forecaster(), conduct.density(), conduct.predicting()));
+    }
+
+    /** The same model, able to continue a series. */
+    public Model withForecaster(Forecaster forecaster) {
+        return with(new Conduct(conduct.fitter(), Optional.of(forecaster), conduct.density(), conduct.predicting()));
+    }
+
+    /** The same model, which gives windows a density. */
+    public Model withDensity(Density density) {
+        return with(new Conduct(conduct.fitter(), conduct.forecaster(), Optional.of(density), conduct.predicting()));
+    }
+
+    /** The same model, whose output is declared {@link #predicting()}. */
+    public Model asPredictor() {
+        return with(new Conduct(conduct.fitter(), conduct.forecaster(), conduct.density(), true));
+    }
+
+    private Model with(Conduct other) {
+        return new Model(shape, blocks, heads, loss, other, fixed, complexity);
     }
 
     /** The same model with another count of parameters, at least 0: PCA counts its basis once. */
@@ -145,7 +186,7 @@ public final class Model {
         if (count < 0) {
             throw new SettingException("complexity", Integer.toString(count), "at least 0 is needed");
         }
-        return new Model(shape, blocks, heads, loss, fitter, fixed, count);
+        return new Model(shape, blocks, heads, loss, conduct, fixed, count);
     }
 
     /**
@@ -156,7 +197,7 @@ public final class Model {
      * @throws ShapeException when a block is unknown or the widths do not fit
      */
     public Model withWidths(Map<String, Integer> widths) {
-        return new Model(shape, Layouts.withWidths(blocks, widths), heads, loss, fitter, List.of(), -1);
+        return new Model(shape, Layouts.withWidths(blocks, widths), heads, loss, conduct, List.of(), -1);
     }
 
     /**
@@ -169,7 +210,7 @@ public final class Model {
         if (kept.length != parameters()) {
             throw new ShapeException("a mask of " + kept.length + " entries for " + parameters() + " parameters");
         }
-        return new Model(shape, blocks, heads, loss, fitter, IntStream.range(0, kept.length).filter(i -> !kept[i]).boxed().toList(), -1);
+        return new Model(shape, blocks, heads, loss, conduct, IntStream.range(0, kept.length).filter(i -> !kept[i]).boxed().toList(), -1);
     }
 
     /**
@@ -185,7 +226,7 @@ public final class Model {
      */
     public Model withStochasticWeights(double priorVariance, double initialLogVariance, double divergenceFactor, Set<String> names) {
         return new Model(shape, StochasticWeights.in(blocks, priorVariance, initialLogVariance, names), heads,
-                new Loss(loss.headTerms()).plus(Loss.weightDivergence().times(divergenceFactor)), fitter, List.of(), -1);
+                new Loss(loss.headTerms()).plus(Loss.weightDivergence().times(divergenceFactor)), conduct, List.of(), -1);
     }
 
     /** The parameters that a mask fixes at 0, ascending. */
@@ -233,6 +274,30 @@ public final class Model {
         return head(OUTPUT, parameters, samples);
     }
 
+    /**
+     * Forecasts the steps that follow on the past of each sample, from that past alone: the windows of the samples are hidden.
+     *
+     * @param steps at least 1; the first is the first step of the window
+     * @return [n, steps x channels], time step by time step
+     * @throws SettingException when the model does not forecast
+     */
+    public NumericArray forecast(double[] parameters, Samples samples, int steps) {
+        requireParameters(parameters);
+        requireShape(samples);
+        if (steps < 1) {
+            throw new SettingException("steps", Integer.toString(steps), "at least 1 is needed");
+        }
+        Forecaster forecaster = conduct.forecaster().orElseThrow(() -> new SettingException("model", toString(),
+                "one that forecasts is needed; this one only reconstructs"));
+        NumericArray values = forecaster.forecast(this, parameters, samples.withHiddenWindows(), steps);
+        int width = Math.multiplyExact(steps, shape.channels());
+        if (values.rank() != 2 || values.size(0) != samples.count() || values.size(1) != width) {
+            throw new ShapeException("a forecast of the shape " + Arrays.toString(values.shape()) + ", [" + samples.count() + ", " + width
+                    + "] is needed");
+        }
+        return values;
+    }
+
     /** Loss and outputs of this model as functions of its parameters, with their derivatives, in float64. */
     public Objective objective() {
         return new ModelObjective(this);
@@ -261,7 +326,7 @@ public final class Model {
     void requireShape(Samples samples) {
         SampleShape given = samples.shape();
         if (given.size() != shape.size() || given.past() * given.channels() != shape.past() * shape.channels()
-                || given.targets() != shape.targets()) {
+                || given.targets() != shape.targets() || shape.irregular() != given.irregular() || shape.gaps() != given.gaps()) {
             throw new ShapeException("the model is for samples of " + shape + ", not of " + given);
         }
     }

@@ -1,5 +1,6 @@
 package org.paramscope.engine;
 
+import java.util.List;
 import org.paramscope.data.SampleShape;
 
 /**
@@ -20,5 +21,15 @@ public interface ModelType<S extends Record> {
     /** What samples must have for these settings; any will do unless overridden. */
     default Requirements requirements(S settings) {
         return Requirements.NONE;
+    }
+
+    /** What a fit has learned, to be drawn: the codes of held-out windows unless overridden; none where there is no picture. */
+    default List<Picture> pictures(S settings, FittedModel fitted) {
+        return Picture.ofCodes(fitted);
+    }
+
+    /** What a fit says in numbers: periods, bounds of a likelihood, units in use; none unless overridden. */
+    default List<Fact> facts(S settings, FittedModel fitted) {
+        return List.of();
     }
 }

@@ -4,20 +4,42 @@ import java.util.Optional;
 import org.paramscope.data.SampleShape;
 
 /**
- * What a model type needs of its samples; refusals are derived from it.
+ * What a model type needs of its samples and what it can do with; refusals are derived from it.
  *
  * @param length the shortest window, at least 1
  * @param channels the most channels, at least 1
  * @param past the time steps before a window that the model looks at, at least 0
+ * @param irregular whether it can do with steps at times of their own
+ * @param gaps whether it can do with missing values
  */
-public record Requirements(int length, int channels, int past) {
+public record Requirements(int length, int channels, int past, boolean irregular, boolean gaps) {
 
-    /** Any samples will do. */
-    public static final Requirements NONE = new Requirements(1, Integer.MAX_VALUE, 0);
+    /** Any samples at regular times without gaps will do. */
+    public static final Requirements NONE = new Requirements(1, Integer.MAX_VALUE, 0, false, false);
 
-    /** Any window with so many time steps before it. */
+    /** Any window at regular times without gaps, with so many time steps before it. */
     public static Requirements past(int steps) {
-        return new Requirements(1, Integer.MAX_VALUE, steps);
+        return new Requirements(1, Integer.MAX_VALUE, steps, false, false);
+    }
+
+    /** The same, of windows of at least so many time steps. */
+    public Requirements withLength(int least) {
+        return new Requirements(least, channels, past, irregular, gaps);
+    }
+
+    /** The same, of at most so many channels. */
+    public Requirements withChannels(int most) {
+        return new Requirements(length, most, past, irregular, gaps);
+    }
+
+    /** The same; irregular times will do. */
+    public Requirements withIrregular() {
+        return new Requirements(length, channels, past, true, gaps);
+    }
+
+    /** The same; missing values will do. */
+    public Requirements withGaps() {
+        return new Requirements(length, channels, past, irregular, true);
     }
 
     /** Why samples of a shape will not do: a clause that names what they have and what is needed; empty if they will. */
@@ -30,6 +52,12 @@ public record Requirements(int length, int channels, int past) {
         }
         if (shape.past() < past) {
             return Optional.of("the samples have a past of " + shape.past() + " time steps, " + past + " are needed");
+        }
+        if (shape.irregular() && !irregular) {
+            return Optional.of("the samples are taken at irregular times, regular ones are needed");
+        }
+        if (shape.gaps() && !gaps) {
+            return Optional.of("values are missing, windows without gaps are needed");
         }
         return Optional.empty();
     }

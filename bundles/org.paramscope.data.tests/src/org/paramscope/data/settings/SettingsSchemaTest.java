@@ -204,4 +204,22 @@ class SettingsSchemaTest {
     void spellingDistances(String a, String b, int distance) {
         assertEquals(distance, Spelling.distance(a, b));
     }
+
+    record Searched(@Setting(label = "Width", min = 1, max = 8, search = {"2", "4"}) int width) {
+        Searched() {
+            this(1);
+        }
+    }
+
+    record SearchedAmiss(@Setting(label = "Width", min = 1, max = 8, search = "16") int width) {
+        SearchedAmiss() {
+            this(1);
+        }
+    }
+
+    @Test
+    void valuesOfASearchAreAllowedOnes() {
+        assertEquals(List.of("2", "4"), SettingsSchema.of(Searched.class).settings().getFirst().search());
+        assertEquals("16", assertThrows(SettingException.class, () -> SettingsSchema.of(SearchedAmiss.class)).value());
+    }
 }

@@ -32,4 +32,7 @@ public @interface Setting {
 
     /** Whether a text, a path or a list may be empty. A component of type OptionalInt or OptionalDouble always may. */
     boolean optional() default false;
+
+    /** Values that a search tries, each as text; none: a search leaves the setting as it is. */
+    String[] search() default {};
 }

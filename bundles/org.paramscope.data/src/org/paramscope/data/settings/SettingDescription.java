@@ -16,9 +16,10 @@ import org.paramscope.data.SettingException;
  * @param defaultValue as text; empty together with {@code !optional} means that it must be given
  * @param help a phrase that explains it; may be empty
  * @param optional whether it may be empty
+ * @param search values that a search tries, as text; none: a search leaves the setting as it is
  */
 public record SettingDescription(String name, String label, String unit, Kind kind, double min, double max,
-        List<String> choices, String defaultValue, String help, boolean optional) {
+        List<String> choices, String defaultValue, String help, boolean optional, List<String> search) {
 
     /** What values look like. Lists are separated by commas. */
     public enum Kind {
@@ -44,6 +45,13 @@ public record SettingDescription(String name, String label, String unit, Kind ki
 
     public SettingDescription {
         choices = List.copyOf(choices);
+        search = List.copyOf(search);
+    }
+
+    /** A setting that no search tries. */
+    public SettingDescription(String name, String label, String unit, Kind kind, double min, double max, List<String> choices,
+            String defaultValue, String help, boolean optional) {
+        this(name, label, unit, kind, min, max, choices, defaultValue, help, optional, List.of());
     }
 
     /**

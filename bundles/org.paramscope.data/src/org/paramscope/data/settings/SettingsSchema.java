@@ -148,9 +148,11 @@ public final class SettingsSchema<S extends Record> {
             case TEXT, PATH, INTEGERS, REALS, TEXTS -> setting.optional();
             case INTEGER, REAL, BOOLEAN, CHOICE -> false;
         };
-        return new SettingDescription(name, setting.label(), setting.unit(), type.kind(), Math.max(type.min(), setting.min()),
-                Math.min(type.max(), setting.max()), type.choices(), defaultValue, setting.help(),
-                mayBeEmpty || type.alwaysOptional());
+        SettingDescription described = new SettingDescription(name, setting.label(), setting.unit(), type.kind(),
+                Math.max(type.min(), setting.min()), Math.min(type.max(), setting.max()), type.choices(), defaultValue, setting.help(),
+                mayBeEmpty || type.alwaysOptional(), List.of(setting.search()));
+        described.search().forEach(described::check);
+        return described;
     }
 
     private static String label(String name) {

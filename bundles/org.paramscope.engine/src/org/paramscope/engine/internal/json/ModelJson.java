@@ -19,7 +19,7 @@ import org.paramscope.engine.graph.Loss;
 /** Models as JSON: their parts, checked again when they are read. */
 public final class ModelJson {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private ModelJson() { }
 
