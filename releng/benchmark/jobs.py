@@ -42,7 +42,7 @@ JOBS = {
                steps=10, bars={1: (6, 8), 2: (8, 11)}, loop_bars=LOOP_BARS, modes=TUNED),
     "lstm": Job("LSTM autoencoder, hidden 16, latent 2, T = 50, 64 windows a step", "lstm_torch.py", recurrent(4), steps=10, timed=False),
     "node": Job("latent neural ODE autoencoder, field 2-32-2, 49 steps of Runge-Kutta, 64 windows a step", "neural_ode_torch.py",
-                MINIBATCH * (50 * 16 + 16 * 2 + 49 * 4 * (2 * 32 + 32 * 2) + LENGTH * 2), steps=5, bars={1: (6,)}),
+                MINIBATCH * (50 * 16 + 16 * 2 + 49 * 4 * (2 * 32 + 32 * 2) + LENGTH * 2), steps=5, bars={1: (6,)}, modes=TUNED),
     "cde": Job("neural CDE, hidden 8, field 8-32-16, 49 steps of Runge-Kutta, 30 % missing, 64 windows a step", "neural_cde_torch.py",
-               MINIBATCH * (2 * 8 + 49 * 4 * (8 * 32 + 32 * 16 + 16) + 8), steps=5, bars={1: (6,)}),
+               MINIBATCH * (2 * 8 + 49 * 4 * (8 * 32 + 32 * 16 + 16) + 8), steps=5, bars={1: (6,)}, modes=TUNED),
 }
