@@ -60,7 +60,14 @@ final class Training {
         double[] losses = new double[count];
         double[] validationLosses = new double[count];
         Replicas.Failure[] failed = new Replicas.Failure[count];
-        ReplicaProgress steps = new ReplicaProgress(progress, count);
+        try (ReplicaProgress steps = new ReplicaProgress(progress, count)) {
+            train(count, p, steps, parameters, losses, validationLosses, failed);
+        }
+        return collect(parameters, losses, validationLosses, failed);
+    }
+
+    private void train(int count, int p, ReplicaProgress steps, double[] parameters, double[] losses, double[] validationLosses,
+            Replicas.Failure[] failed) {
         problem.executor().run(count, b -> {
             try {
                 Progress own = steps.of(b);
@@ -74,7 +81,6 @@ final class Training {
             }
             steps.ended(b);
         }, steps.silent());
-        return collect(parameters, losses, validationLosses, failed);
     }
 
     private double[] fit(int b, double[] weights, Progress own) {

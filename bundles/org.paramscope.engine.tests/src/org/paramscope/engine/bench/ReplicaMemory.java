@@ -72,12 +72,14 @@ public final class ReplicaMemory {
                 Integer.parseInt(arguments[2])).withBatch(Inputs.MINIBATCH);
         Problem problem = Problem.of(model(), samples(), null, budget, 1);
         Watch watch = new Watch();
+        // The first steps of a process run before kernels are compiled, each a thousand times as long as later.
+        long cold = cancel(problem);
         long begin = System.nanoTime();
         Replicas trained = problem.train(Resampling.pairs(problem.samples(), replicas, 1), Start.common(), watch);
         out.printf(Locale.ROOT, "%d replicas of %d parameters, %d steps, %.1f s; heap %d MB; longest pause of progress %.0f ms%n", trained.count(),
                 model().parameters(), budget.steps(), (System.nanoTime() - begin) / 1e9, Runtime.getRuntime().maxMemory() >> 20,
                 watch.longest.get() / 1e6);
-        out.printf(Locale.ROOT, "cancel took %.0f ms%n", cancel(problem) / 1e6);
+        out.printf(Locale.ROOT, "cancel took %.0f ms, and %.0f ms in the first step of the process%n", cancel(problem) / 1e6, cold / 1e6);
     }
 
     /** Nanoseconds from the wish to the end of all threads. */

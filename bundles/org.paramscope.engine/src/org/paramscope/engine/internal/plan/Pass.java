@@ -41,9 +41,10 @@ final class Pass<A> {
         this.distribution = new WeightDistribution<>(lanes, plan.stochastic, plan.parameters);
     }
 
-    /** Asks between chunks whether the user has cancelled this. */
+    /** Asks now and then whether the user has cancelled this. */
     void progress(Progress next) {
         progress = next;
+        run.progress(next);
     }
 
     /** Uses the random numbers of this key from now on; those of evaluations unless it is called. */

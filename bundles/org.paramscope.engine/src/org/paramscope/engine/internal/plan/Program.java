@@ -29,6 +29,7 @@ final class Program {
     /** Evaluates all steps. */
     <A> void forward(Run<A> run, Frame<A> frame) {
         for (int i = 0; i < steps.size(); i++) {
+            run.check();
             steps.get(i).forward(run, frame);
         }
     }
@@ -36,6 +37,7 @@ final class Program {
     /** The reverse pass of all steps; derivatives of the results are in place. */
     <A> void backward(Run<A> run, Frame<A> frame) {
         for (int i = steps.size() - 1; i >= 0; i--) {
+            run.check();
             Step step = steps.get(i);
             if (step.derivative != null) {
                 step.backward(run, frame);

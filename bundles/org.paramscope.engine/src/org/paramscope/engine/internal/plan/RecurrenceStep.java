@@ -86,6 +86,7 @@ final class RecurrenceStep extends Step {
         }
         int features = repeated ? 0 : x.rows() / steps;
         for (int k = 0; k < steps; k++) {
+            run.check();
             int t = step(k);
             if (!repeated) {
                 inputMap.apply(run, from, fromAt + t * features * row, sums, sumsAt);
@@ -142,6 +143,7 @@ final class RecurrenceStep extends Step {
         }
         int collected = 0;
         for (int k = steps - 1; k >= 0; k--) {
+            run.check();
             Place du = derivativeOfStateSums.plus(collected * gates);
             Place ds = derivativeOfInputSums.plus(collected * gates);
             back(run, frame, k, du, ds);

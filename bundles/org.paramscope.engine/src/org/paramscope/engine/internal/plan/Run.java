@@ -1,5 +1,6 @@
 package org.paramscope.engine.internal.plan;
 
+import org.paramscope.data.Progress;
 import org.paramscope.engine.internal.kernel.Lanes;
 
 /**
@@ -9,6 +10,8 @@ import org.paramscope.engine.internal.kernel.Lanes;
  * @param <A> {@code double[]} or {@code float[]}
  */
 final class Run<A> {
+
+    private static final int CALLS = 4;
 
     final Lanes<A> lanes;
     final A workspace;
@@ -26,6 +29,10 @@ final class Run<A> {
     boolean summing = true;
     private final Frame<A>[] frames;
     private final A[] rows;
+
+    /** What a user may cancel; asked between steps, for a chunk takes seconds until its kernels are compiled. */
+    private Progress progress = Progress.none();
+    private int asked;
 
     /** A block that could not compute its value or its derivative, and why. */
     record Failure(String block, String what) { }
@@ -50,6 +57,18 @@ final class Run<A> {
         Frame<A> main = frames[plan.main.number];
         main.bind(Place.VALUES, workspace, 0);
         main.bind(Place.DERIVATIVES, workspace, plan.main.valueRows * lanes.row());
+    }
+
+    /** Asks this from now on whether the user has cancelled. */
+    void progress(Progress next) {
+        progress = next;
+    }
+
+    /** Ends the work if the user has cancelled; to be called often, it asks every few times. */
+    void check() {
+        if (++asked % CALLS == 0) {
+            progress.check();
+        }
     }
 
     /** Remembers the first failure, for the message; values or derivatives that are not numbers stop the replica. */
