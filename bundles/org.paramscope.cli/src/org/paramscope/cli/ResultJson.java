@@ -7,10 +7,13 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 import org.paramscope.core.run.EstimatorResult;
+import org.paramscope.core.run.LeftOut;
 import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.ReductionResult;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
+import org.paramscope.core.run.SearchResult;
+import org.paramscope.engine.Fact;
 import org.paramscope.geometry.alignment.Identity;
 import org.paramscope.geometry.reduction.Sufficiency;
 
@@ -39,6 +42,14 @@ final class ResultJson {
         JsonArray models = new JsonArray();
         result.models().forEach(m -> models.add(model(m)));
         root.add("models", models);
+        JsonArray leftOut = new JsonArray();
+        for (LeftOut each : result.leftOut()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("name", each.name());
+            one.addProperty("reason", each.reason());
+            leftOut.add(one);
+        }
+        root.add("leftOut", leftOut);
         result.reduction().ifPresent(r -> root.add("reduction", reduction(r, result)));
         JsonArray findings = new JsonArray();
         result.findings().forEach(findings::add);
@@ -54,9 +65,47 @@ final class ResultJson {
         one.addProperty("baseline", model.baseline());
         one.add("validationNrmse", score(model.validation()));
         one.add("testNrmse", score(model.test()));
+        one.addProperty("predicting", model.learned().predicting());
+        number(one, "effectiveParameters", model.learned().effective());
+        number(one, "fitSeconds", model.learned().seconds());
+        one.add("forecastNrmse", score(model.learned().forecast()));
+        number(one, "logDensity", model.learned().logDensity().value());
+        JsonArray facts = new JsonArray();
+        model.learned().facts().forEach(fact -> facts.add(fact(fact)));
+        one.add("facts", facts);
+        model.search().ifPresent(search -> one.add("search", search(search)));
         JsonArray estimates = new JsonArray();
         model.estimates().forEach(e -> estimates.add(estimate(e)));
         one.add("estimates", estimates);
+        return one;
+    }
+
+    private static JsonObject fact(Fact fact) {
+        JsonObject one = new JsonObject();
+        one.addProperty("name", fact.name());
+        number(one, "value", fact.value());
+        one.addProperty("words", fact.words());
+        one.addProperty("warning", fact.warning());
+        return one;
+    }
+
+    private static JsonObject search(SearchResult search) {
+        JsonObject one = new JsonObject();
+        one.addProperty("method", search.method().name());
+        one.addProperty("criterion", search.criterion());
+        JsonArray trials = new JsonArray();
+        for (SearchResult.Trial trial : search.trials()) {
+            JsonObject each = new JsonObject();
+            JsonObject settings = new JsonObject();
+            trial.settings().forEach(settings::addProperty);
+            each.add("settings", settings);
+            each.addProperty("parameters", trial.parameters());
+            number(each, "value", trial.value());
+            each.addProperty("failure", trial.failure());
+            trials.add(each);
+        }
+        one.add("trials", trials);
+        one.addProperty("chosen", search.chosen());
         return one;
     }
 

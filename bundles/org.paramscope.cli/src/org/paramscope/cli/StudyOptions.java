@@ -2,6 +2,7 @@ package org.paramscope.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.paramscope.core.registry.Contribution;
 import org.paramscope.core.registry.Kind;
@@ -9,6 +10,7 @@ import org.paramscope.core.registry.Registry;
 import org.paramscope.core.run.StudyValues;
 import org.paramscope.data.PluginException;
 import org.paramscope.data.SettingException;
+import org.paramscope.study.ModelNode;
 import org.paramscope.study.Node;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
@@ -21,13 +23,15 @@ final class StudyOptions {
     /** Models that a comparison starts from. */
     static final String MODELS = "persistence,seasonal,ssa,pca,autoencoder";
     static final String ESTIMATORS = "bootstrap";
+    private static final String ALL = "all";
     /** How the parts of a study are addressed. */
     static final String ADDRESS = "Models and estimators go by name, or by type where it is unique.";
 
     @Option(names = "--models", paramLabel = "LIST", defaultValue = MODELS,
             description = {"models, with settings in brackets:", "\"ssa[components=6],autoencoder[hidden=16,bottleneck=3]\"",
                 "each named after its type and settings, here ssa-6, autoencoder-16-3;",
-                "'mine=ssa[components=6]' names one otherwise", "(default: ${DEFAULT-VALUE})"})
+                "'mine=ssa[components=6]' names one otherwise;", "all: every installed type, those left out that the data do not suit",
+                "(default: ${DEFAULT-VALUE})"})
     private String models;
 
     @Option(names = "--estimators", paramLabel = "LIST", defaultValue = ESTIMATORS,
@@ -41,14 +45,31 @@ final class StudyOptions {
             description = {"one value of the study, may be repeated:", "windows.length=57, budget.steps=500, models.ssa.components=4", ADDRESS})
     private List<String> values = new ArrayList<>();
 
+    @Option(names = "--search", paramLabel = "grid|random", arity = "1",
+            description = {"choose settings of every model on the validation stretch:", "all combinations of the values that its type names, or random ones"})
+    private String search;
+
+    @Option(names = "--trials", paramLabel = "N", arity = "1", description = "of the search for every model, at most (default: 8)")
+    private String trials;
+
     /** A study on these data. */
     Study study(String name, DataChoice data, String channel, Registry registry) throws PluginException {
         Study study = Studies.create(name);
         study.setSeed(seed);
         study.setData(data.node(channel));
-        for (Choices choice : Choices.parse("--models", models)) {
-            Contribution<?> found = find("--models", Kind.MODEL_TYPE, choice, registry);
-            study.getModels().add(versioned(Studies.model(choice.name(), found.id(), choice.settings()), found));
+        if (models.strip().equals(ALL)) {
+            registry.all(Kind.MODEL_TYPE).forEach(each -> study.getModels().add(optional(each)));
+        } else {
+            for (Choices choice : Choices.parse("--models", models)) {
+                Contribution<?> found = find("--models", Kind.MODEL_TYPE, choice, registry);
+                study.getModels().add(versioned(Studies.model(choice.name(), found.id(), choice.settings()), found));
+            }
+        }
+        if (search != null) {
+            StudyValues.set(study, "search.method", search, registry);
+        }
+        if (trials != null) {
+            StudyValues.set(study, "search.trials", trials, registry);
         }
         for (Choices choice : Choices.parse("--estimators", estimators)) {
             Contribution<?> found = find("--estimators", Kind.ESTIMATOR, choice, registry);
@@ -73,6 +94,12 @@ final class StudyOptions {
                 throw new UsageException("--set " + each + ": " + e.getMessage());
             }
         }
+    }
+
+    private static ModelNode optional(Contribution<?> type) {
+        ModelNode node = versioned(Studies.model(type.shortName(), type.id(), Map.of()), type);
+        node.setOptional(true);
+        return node;
     }
 
     private static Contribution<?> find(String option, Kind kind, Choices choice, Registry registry) {

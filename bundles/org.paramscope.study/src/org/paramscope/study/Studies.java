@@ -17,7 +17,7 @@ public final class Studies {
     private Studies() {
     }
 
-    /** An empty study: data to be named, windows, budget and analysis with their defaults. */
+    /** An empty study: data to be named, windows, budget, search and analysis with their defaults. */
     public static Study create(String name) {
         StudyFactory factory = StudyFactory.eINSTANCE;
         Study study = factory.createStudy();
@@ -25,6 +25,7 @@ public final class Studies {
         study.setData(factory.createDataNode());
         study.setWindows(factory.createWindowNode());
         study.setBudget(factory.createBudgetNode());
+        study.setSearch(factory.createSearchNode());
         study.setAnalysis(factory.createAnalysisNode());
         return study;
     }

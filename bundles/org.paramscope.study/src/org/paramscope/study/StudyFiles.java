@@ -118,6 +118,10 @@ public final class StudyFiles {
             throw new StudyException(file, error.getLine(), "is no valid study: " + LoadProblem.say(error), null);
         }
         if (resource.getContents().size() == 1 && resource.getContents().get(0) instanceof Study study) {
+            if (study.getSearch() == null) {
+                // files from before there was a search
+                study.setSearch(StudyFactory.eINSTANCE.createSearchNode());
+            }
             return study;
         }
         throw new StudyException(file, "is no study: its root is not <study:Study>", null);

@@ -15,11 +15,13 @@ import org.paramscope.data.settings.SettingsSchema;
  * @param plugin      identifier of the plugin that adds it
  * @param version     version of that plugin
  * @param icon        path of a picture in the plugin; may be empty
+ * @param family      what belongs together among its kind, as in {@code continuous-time}; may be empty
+ * @param documentation what it computes and where that comes from, Markdown; may be empty
  * @param instance    the implementation
  * @param schema      its settings; absent for kinds that have none
  */
 public record Contribution<T>(String id, String name, String description, Kind kind, String plugin, String version,
-        String icon, T instance, Optional<SettingsSchema<?>> schema) {
+        String icon, String family, String documentation, T instance, Optional<SettingsSchema<?>> schema) {
 
     /** Last segment of the identifier: the name on the command line. */
     public String shortName() {
@@ -32,17 +34,18 @@ public record Contribution<T>(String id, String name, String description, Kind k
      * @throws IllegalArgumentException when the instance does not implement the kind's contract
      */
     public static <T> Contribution<T> direct(Kind kind, String id, String name, String description, T instance) {
-        return of(kind, id, name, description, "class path", "", "", instance);
+        return of(kind, id, name, description, "class path", "", "", "", "", instance);
     }
 
     static <T> Contribution<T> of(Kind kind, String id, String name, String description, String plugin, String version,
-            String icon, T instance) {
+            String icon,
+            String family, String documentation, T instance) {
         Class<?> contract = contract(instance.getClass(), kind.contract()).orElseThrow(() -> new IllegalArgumentException(
                 instance.getClass().getName() + " does not implement " + kind.contract()));
         boolean settings = kind != Kind.VIEWER && contract.getTypeParameters().length > 0;
         Optional<SettingsSchema<?>> schema = settings
                 ? Optional.of(SettingsSchema.ofContribution(instance.getClass(), contract)) : Optional.empty();
-        return new Contribution<>(id, name, description, kind, plugin, version, icon, instance, schema);
+        return new Contribution<>(id, name, description, kind, plugin, version, icon, family, documentation, instance, schema);
     }
 
     private static Optional<Class<?>> contract(Class<?> type, String name) {

@@ -1,6 +1,11 @@
 package org.paramscope.core.registry;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -121,8 +126,9 @@ public final class Registry {
             attribute(kind, element, "class");
             Object instance = element.createExecutableExtension("class");
             return Contribution.of(kind, id, name, orEmpty(element.getAttribute("description")), plugin,
-                    version(instance.getClass()), orEmpty(element.getAttribute("icon")), instance);
-        } catch (CoreException | RuntimeException | LinkageError e) {
+                    version(instance.getClass()), orEmpty(element.getAttribute("icon")), orEmpty(element.getAttribute("family")),
+                    documentation(instance.getClass(), orEmpty(element.getAttribute("documentation"))), instance);
+        } catch (CoreException | IOException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof CoreException c && c.getStatus().getException() != null
                     ? c.getStatus().getException() : e;
             while (cause instanceof InvocationTargetException thrown && thrown.getCause() != null) {
@@ -141,6 +147,21 @@ public final class Registry {
                             ? "it has no '" + name + "'" : "<" + kind.element() + "> is allowed"));
         }
         return value;
+    }
+
+    /** The text of a page in the plugin of a class. */
+    private static String documentation(Class<?> type, String path) throws IOException {
+        if (path.isEmpty()) {
+            return "";
+        }
+        Bundle bundle = FrameworkUtil.getBundle(type);
+        URL page = bundle == null ? type.getResource("/" + path) : bundle.getEntry(path);
+        if (page == null) {
+            throw new FileNotFoundException("there is no documentation '" + path + "' in the plugin");
+        }
+        try (InputStream in = page.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String version(Class<?> type) {

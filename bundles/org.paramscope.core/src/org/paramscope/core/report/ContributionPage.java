@@ -25,7 +25,7 @@ public final class ContributionPage {
                 .append("\nplugin   ").append(origin(contribution)).append('\n');
         List<SettingDescription> settings = settings(contribution);
         if (settings.isEmpty()) {
-            return text.append("\nNo settings.\n").toString();
+            return text.append("\nNo settings.\n").append(documentation(contribution)).toString();
         }
         int width = settings.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         text.append("\nSettings\n");
@@ -33,7 +33,7 @@ public final class ContributionPage {
             text.append(String.format(Locale.ROOT, "  %-" + width + "s  %s; default %s%s%n", s.name(), allowed(s), value(s),
                     s.help().isEmpty() ? "" : "; " + s.help()));
         }
-        return text.append("\nExample: ").append(example(contribution, settings)).append('\n').toString();
+        return text.append("\nExample: ").append(example(contribution, settings)).append('\n').append(documentation(contribution)).toString();
     }
 
     /** The same as a self-contained page. */
@@ -50,7 +50,12 @@ public final class ContributionPage {
                     List.of("Label", "Name", "Allowed", "Default", "Meaning"), rows);
             page.paragraph("On the command line: " + example(contribution, settings));
         }
+        MarkdownWords.add(contribution.documentation(), page);
         return page.html();
+    }
+
+    private static String documentation(Contribution<?> contribution) {
+        return contribution.documentation().isEmpty() ? "" : "\n" + contribution.documentation().strip() + "\n";
     }
 
     private static List<SettingDescription> settings(Contribution<?> contribution) {

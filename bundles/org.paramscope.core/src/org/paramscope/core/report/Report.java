@@ -1,6 +1,8 @@
 package org.paramscope.core.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +12,13 @@ import org.paramscope.core.registry.Contribution;
 import org.paramscope.core.registry.Registry;
 import org.paramscope.core.run.EstimatorResult;
 import org.paramscope.core.run.Findings;
+import org.paramscope.core.run.Learned;
 import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.Provenance;
 import org.paramscope.core.run.RemainingTime;
 import org.paramscope.core.run.RunResult;
+import org.paramscope.core.run.SearchResult;
+import org.paramscope.engine.Fact;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Selection;
 import org.paramscope.figures.Theme;
@@ -46,7 +51,8 @@ public final class Report {
 
     /** The comparison as a table, and below it the findings, in plain text. */
     public static String table(RunResult result) {
-        StringBuilder text = new StringBuilder(ReportWords.data(result)).append("\n\n").append(ReportTable.of(result).text()).append('\n');
+        StringBuilder text = new StringBuilder(ReportWords.data(result)).append("\n\n").append(ReportTable.of(result).text())
+                .append(ReportTable.legend(result)).append("\n\n");
         result.findings().forEach(f -> text.append(f).append('\n'));
         return text.toString();
     }
@@ -64,11 +70,12 @@ public final class Report {
         page.section("Comparison");
         ReportTable table = ReportTable.of(result);
         page.table("Errors on held-out stretches, by one fit to the training samples; identity of neurons across replicas. "
-                + source(), table.headers(), table.rows());
+                + ReportTable.legend(result) + " " + source(), table.headers(), table.rows());
         findings();
         howFewNeurons();
         section("Error and complexity", result.front(), "Test NRMSE against the number of parameters" + (intervals() ? ", with 95 % intervals. " : ". "));
         section("Signal and reconstruction", result.reconstruction(), "The measured signal and the models' reconstructions. ");
+        result.models().forEach(this::learned);
         for (ModelResult model : result.models()) {
             model.estimates().forEach(estimate -> estimate(model, estimate));
         }
@@ -101,6 +108,37 @@ public final class Report {
                 // The page sets the caption below the figure, where it can be read and copied, not within.
                 page.section("How few neurons?").figure(Viewers.draw(viewer, new HowFewNeurons(value.identity(), value.space(),
                         value.front(), ""), Selection.none(), Theme.LIGHT), 180, HEIGHT_OF_FOUR, value.caption() + " " + source())));
+    }
+
+    private void learned(ModelResult model) {
+        Learned learned = model.learned();
+        if (learned.facts().isEmpty() && learned.pictures().isEmpty() && model.search().isEmpty()) {
+            return;
+        }
+        page.section("What " + model.name() + " learned");
+        if (!learned.facts().isEmpty()) {
+            page.table(model.name() + ". " + source(), List.of("quantity", "value", ""), learned.facts().stream()
+                    .map(fact -> List.of(fact.name(), Double.isNaN(fact.value()) ? "" : plain(fact.value()), fact.words())).toList());
+        }
+        learned.facts().stream().filter(Fact::warning).forEach(fact -> page.remark(fact.name() + ": " + fact.words()));
+        learned.pictures().forEach(picture -> figures(picture, model.name() + ". "));
+        model.search().ifPresent(search -> search(model, search));
+    }
+
+    private void search(ModelResult model, SearchResult search) {
+        List<String> names = List.copyOf(search.settings().keySet());
+        List<List<String>> rows = new ArrayList<>();
+        for (SearchResult.Trial trial : search.trials()) {
+            List<String> row = new ArrayList<>(names.stream().map(trial.settings()::get).toList());
+            row.add(Integer.toString(trial.parameters()));
+            row.add(trial.failure().isEmpty() ? ReportTable.number(trial.value()) : trial.failure());
+            row.add(trial == search.trials().get(search.chosen()) ? "chosen" : "");
+            rows.add(row);
+        }
+        List<String> headers = new ArrayList<>(names);
+        headers.addAll(List.of("parameters", search.criterion(), ""));
+        page.table("Trials of " + model.name() + ", " + search.method().name().toLowerCase(Locale.ROOT)
+                + " search, each with the whole budget. " + source(), headers, rows);
     }
 
     private void estimate(ModelResult model, EstimatorResult estimate) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.paramscope.core.run.EstimatorResult;
+import org.paramscope.core.run.Learned;
 import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.ReductionResult;
 import org.paramscope.core.run.RunResult;
@@ -21,25 +22,64 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
 
     private static final String NONE = "\u2013";
 
+    /** Follows a value that lies above that of persistence by its whole interval. */
+    private static final String WORSE = " \u2020";
+
     /** The table of a run. */
     public static ReportTable of(RunResult result) {
-        List<String> headers = List.of("model", "estimator", "parameters", "validation NRMSE", "test NRMSE [95 %]",
-                "replicas' test NRMSE", "identity excess", "neurons that suffice");
+        List<String> headers = new ArrayList<>(List.of("model", "estimator", "parameters", "effective", "validation NRMSE", "test NRMSE [95 %]"));
+        boolean forecasts = result.models().stream().anyMatch(m -> !Double.isNaN(m.learned().forecast().value()));
+        if (forecasts) {
+            headers.add("forecast NRMSE [95 %]");
+        }
+        headers.addAll(List.of("fit", "replicas' test NRMSE", "identity excess", "neurons that suffice"));
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
+            List<String> first = first(model, persistence(result), forecasts);
             if (model.estimates().isEmpty()) {
-                rows.add(row(model, NONE, NONE, NONE, NONE));
+                rows.add(row(first, NONE, NONE, NONE, NONE));
             }
             for (EstimatorResult estimate : model.estimates()) {
-                rows.add(row(model, estimate.estimator(), replicas(estimate), estimate.identityWords().orElse(NONE), sufficient(result, estimate)));
+                rows.add(row(first, estimate.estimator(), replicas(estimate), estimate.identityWords().orElse(NONE), sufficient(result, estimate)));
             }
         }
         return new ReportTable(headers, rows);
     }
 
-    private static List<String> row(ModelResult model, String estimator, String replicas, String identity, String sufficient) {
-        return List.of(model.name(), estimator, model.baseline() ? "0" : Integer.toString(model.parameters()),
-                number(model.validation().value()), interval(model.test()), replicas, identity, sufficient);
+    /** What the table's signs and headings mean; empty without any. */
+    static String legend(RunResult result) {
+        String signs = of(result).rows().stream().flatMap(List::stream).anyMatch(cell -> cell.endsWith(WORSE))
+                ? "\u2020 worse than persistence by the whole interval. " : "";
+        boolean forecasts = of(result).headers().contains("forecast NRMSE [95 %]");
+        return signs + (forecasts ? "Forecast: whole test windows from what precedes them. " : "")
+                + "Effective: parameters that the data determine. Fit: seconds of the single fit.";
+    }
+
+    private static Optional<ModelResult> persistence(RunResult result) {
+        return result.models().stream().filter(m -> m.contribution().endsWith(".persistence")).findFirst();
+    }
+
+    private static List<String> first(ModelResult model, Optional<ModelResult> persistence, boolean forecasts) {
+        Learned learned = model.learned();
+        List<String> cells = new ArrayList<>(List.of(model.name(), model.baseline() ? "0" : Integer.toString(model.parameters()),
+                Double.isNaN(learned.effective()) ? NONE : String.format(Locale.ROOT, "%.1f", learned.effective()),
+                number(model.validation().value()), marked(model.test(), persistence.map(ModelResult::test))));
+        if (forecasts) {
+            cells.add(marked(learned.forecast(), persistence.map(p -> p.learned().forecast())));
+        }
+        cells.add(Double.isNaN(learned.seconds()) ? NONE : String.format(Locale.ROOT, learned.seconds() < 10 ? "%.2f s" : "%.0f s", learned.seconds()));
+        return cells;
+    }
+
+    private static String marked(Score score, Optional<Score> persistence) {
+        return interval(score) + (persistence.isPresent() && score.low() > persistence.get().value() ? WORSE : "");
+    }
+
+    private static List<String> row(List<String> first, String estimator, String... others) {
+        List<String> cells = new ArrayList<>(first);
+        cells.add(1, estimator);
+        cells.addAll(List.of(others));
+        return cells;
     }
 
     private static String replicas(EstimatorResult estimate) {
@@ -93,7 +133,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     private static void line(StringBuilder text, List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int j = 0; j < widths.length; j++) {
-            boolean right = j == 2 || j == 3;
+            boolean right = j >= 2 && j <= 4;
             line.append(String.format(Locale.ROOT, "%" + (right ? "" : "-") + widths[j] + "s  ", cells.get(j)));
         }
         text.append(line.toString().stripTrailing()).append('\n');

@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.paramscope.data.Samples;
+import org.paramscope.engine.Fact;
+import org.paramscope.engine.Fitter;
 import org.paramscope.geometry.front.Errors;
 import org.paramscope.geometry.front.Interval;
 
@@ -32,7 +35,7 @@ public final class Findings {
         return NEGATIVE.stream().anyMatch(lower::contains);
     }
 
-    static List<String> of(List<ModelResult> models, Optional<ReductionResult> reduction, Samples test, long seed) {
+    static List<String> of(List<ModelResult> models, List<LeftOut> leftOut, Optional<ReductionResult> reduction, Samples test, long seed) {
         Findings findings = new Findings(test, seed);
         int separate = Errors.separate(test);
         if (Errors.enough(separate)) {
@@ -40,7 +43,14 @@ public final class Findings {
         } else if (test.count() > 0) {
             findings.sentences.add(NO_CLAIM + Errors.tooFew(separate) + ".");
         }
+        findings.forecasts(models);
         findings.information(models);
+        findings.warnings(models);
+        findings.budget(models);
+        if (!leftOut.isEmpty()) {
+            findings.sentences.add("Left out, for the data do not suit them: "
+                    + leftOut.stream().map(LeftOut::words).collect(Collectors.joining("; ")) + ".");
+        }
         models.forEach(m -> m.estimates().forEach(findings::identity));
         reduction.map(r -> r.caption(models)).filter(caption -> !caption.isEmpty()).ifPresent(findings.sentences::add);
         return findings.sentences;
@@ -72,6 +82,37 @@ public final class Findings {
         }
     }
 
+    /** Whose forecast of whole windows is worse than the last value, repeated, by the whole interval. */
+    private void forecasts(List<ModelResult> models) {
+        Optional<ModelResult> persistence = models.stream().filter(m -> m.contribution().endsWith(".persistence")).findFirst();
+        List<ModelResult> able = models.stream().filter(m -> !Double.isNaN(m.learned().forecast().value())).toList();
+        if (persistence.isEmpty() || able.size() < 2) {
+            return;
+        }
+        double last = persistence.get().learned().forecast().value();
+        String worse = able.stream().filter(m -> m.learned().forecast().low() > last)
+                .map(m -> m.name() + String.format(Locale.ROOT, " (%.3f)", m.learned().forecast().value())).collect(Collectors.joining(", "));
+        if (!worse.isEmpty()) {
+            sentences.add(FAILED + String.format(Locale.ROOT, "the forecast of a window is worse than that by persistence, %.3f, for ", last)
+                    + worse + ".");
+        }
+    }
+
+    private void warnings(List<ModelResult> models) {
+        models.forEach(m -> m.learned().facts().stream().filter(Fact::warning).forEach(fact -> sentences.add(
+                String.format(Locale.ROOT, "Beware of %s: %s %.4g, %s.", m.name(), fact.name(), fact.value(), fact.words()))));
+    }
+
+    /** Equal budgets are part of the protocol; what has no budget is named. */
+    private void budget(List<ModelResult> models) {
+        List<String> closed = models.stream().filter(m -> !m.baseline() && m.model().fitter() != Fitter.GRADIENT).map(ModelResult::name).toList();
+        boolean descended = models.stream().anyMatch(m -> !m.baseline() && m.model().fitter() == Fitter.GRADIENT);
+        if (descended && !closed.isEmpty()) {
+            sentences.add("All models that descend a gradient had the same budget; " + String.join(", ", closed)
+                    + (closed.size() == 1 ? " is" : " are") + " fitted by a closed form and need none.");
+        }
+    }
+
     private Errors errors(ModelResult model) {
         return Errors.of(model.model().predict(model.network().toArray(), test), test);
     }
@@ -87,9 +128,9 @@ public final class Findings {
 
     /** Baselines and models do not know the same; their errors stand in one table, so it is said. */
     private void information(List<ModelResult> models) {
-        List<String> predicting = models.stream().filter(ModelResult::baseline).map(ModelResult::name).toList();
+        List<String> predicting = models.stream().filter(m -> m.learned().predicting()).map(ModelResult::name).toList();
         if (!predicting.isEmpty() && predicting.size() < models.size()) {
-            sentences.add("Baselines (" + String.join(", ", predicting) + ") predict from the past, while the other models reconstruct the "
+            sentences.add(String.join(", ", predicting) + " predict each value from those before it, while the other models reconstruct the "
                     + "window that they see: the errors are set side by side, but not from the same information.");
         }
     }

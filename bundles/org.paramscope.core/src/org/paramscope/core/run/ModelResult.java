@@ -22,10 +22,13 @@ import org.paramscope.engine.Model;
  * @param validation   NRMSE on the validation windows, 95 % block bootstrap interval
  * @param test         NRMSE on the test windows, 95 % block bootstrap interval
  * @param criteria     information criteria of the training fit, by identifier; heuristics where models are singular
+ * @param learned      what the fit says beside these errors
+ * @param search       the search that chose the settings; absent when they are those of the study
  * @param estimates    one an estimator; none for baselines, which have no parameters
  */
 public record ModelResult(String name, String contribution, Model model, NumericArray network, int parameters,
-        Score validation, Score test, Map<String, Double> criteria, List<EstimatorResult> estimates) {
+        Score validation, Score test, Map<String, Double> criteria, Learned learned, Optional<SearchResult> search,
+        List<EstimatorResult> estimates) {
 
     public ModelResult {
         criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
@@ -51,14 +54,19 @@ public record ModelResult(String name, String contribution, Model model, Numeric
                         test.value(), test.low(), test.high(), best.name(), best.test().value()));
     }
 
+    /** The same fit and the search that chose its settings. */
+    ModelResult chosenBy(SearchResult chosen) {
+        return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, learned, Optional.of(chosen), estimates);
+    }
+
     /** The same fit with what estimators say of it. */
     public ModelResult with(List<EstimatorResult> newEstimates) {
-        return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, newEstimates);
+        return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, learned, search, newEstimates);
     }
 
     /** The same with the model as its type builds it: a file does not hold how it is fitted. */
     ModelResult completed(Model built) {
-        return new ModelResult(name, contribution, built, network, parameters, validation, test, criteria, estimates);
+        return new ModelResult(name, contribution, built, network, parameters, validation, test, criteria, learned, search, estimates);
     }
 
     /** What an estimator says of the model. */

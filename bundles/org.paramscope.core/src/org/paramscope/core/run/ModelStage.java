@@ -13,12 +13,14 @@ import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.Split;
+import org.paramscope.engine.FittedModel;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.ModelType;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.ReplicaExecutor;
 import org.paramscope.engine.Requirements;
 import org.paramscope.geometry.front.Criterion;
+import org.paramscope.geometry.front.EffectiveParameters;
 import org.paramscope.geometry.front.Errors;
 import org.paramscope.geometry.front.Interval;
 
@@ -46,7 +48,7 @@ final class ModelStage {
         Requirements requirements = type.requirements(choice.settings());
         Optional<String> refusal = requirements.refusal(split.train().shape());
         if (refusal.isPresent()) {
-            throw new SettingException(choice.path(), choice.contribution().name(), refusal.get());
+            throw new SettingException(choice.path(), choice.contribution().name(), refusal.get() + suitable());
         }
         Model model;
         try {
@@ -57,23 +59,69 @@ final class ModelStage {
         return new Problem(model, split.train(), split.validation(), plan.budget(threads), plan.seed(), executor);
     }
 
+    /** The installed model types that, with their defaults, can do with these samples. */
+    @SuppressWarnings("unchecked")
+    private String suitable() {
+        List<String> names = registry.all(Kind.MODEL_TYPE).stream().filter(each -> {
+            ModelType<Record> type = (ModelType<Record>) each.instance();
+            return type.requirements(each.schema().orElseThrow().defaults()).refusal(split.train().shape()).isEmpty();
+        }).map(Contribution::shortName).toList();
+        return names.isEmpty() ? "; no installed model type can do with them" : "; these can do with them: " + String.join(", ", names);
+    }
+
     ModelResult fit(StudyPlan.Choice choice, Problem problem, Progress progress) {
         Model model = problem.model();
-        double[] network = model.parameters() == 0 ? new double[0] : problem.fit(progress);
+        long begun = System.nanoTime();
+        double[] network = model.parameters() == 0 ? new double[0] : problem.fit(progress.part(0, 0.7));
+        double seconds = (System.nanoTime() - begun) * 1e-9;
         progress.check();
+        Learned learned = learned(choice, problem, network, seconds, progress.part(0.7, 1));
         return new ModelResult(choice.name(), choice.contribution().id(), model, NumericArray.of(network), model.complexity(),
-                score(model, network, split.validation()), score(model, network, split.test()), criteria(model, network),
-                List.of());
+                score(model, network, split.validation()), score(model, network, split.test()), criteria(model, network), learned,
+                Optional.empty(), List.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Learned learned(StudyPlan.Choice choice, Problem problem, double[] network, double seconds, Progress progress) {
+        Model model = problem.model();
+        ModelType<Record> type = (ModelType<Record>) choice.contribution().instance();
+        FittedModel fitted = new FittedModel(model, network, split.train(), split.test(), plan.seed());
+        double effective = EffectiveParameters.of(model, network, split.train(), executor, progress);
+        return new Learned(model.predicting(), seconds, effective, forecast(model, network, split.test()), density(model, network, split.test()),
+                type.facts(choice.settings(), fitted), type.pictures(choice.settings(), fitted));
     }
 
     /** NRMSE with its block bootstrap interval; not a number without samples. */
     private Score score(Model model, double[] network, Samples samples) {
-        if (samples.count() == 0) {
-            return new Score(Double.NaN, Double.NaN, Double.NaN);
-        }
-        Errors errors = Errors.of(model.predict(network, samples), samples);
+        return samples.count() == 0 ? Score.NONE : score(model.predict(network, samples), samples);
+    }
+
+    private Score score(NumericArray prediction, Samples samples) {
+        Errors errors = Errors.of(prediction, samples);
         Interval interval = errors.interval(plan.seed());
         return new Score(errors.normalized(), interval.low(), interval.high());
+    }
+
+    /** The same of windows that are forecast from their past, all at once. */
+    private Score forecast(Model model, double[] network, Samples samples) {
+        boolean able = model.forecaster().isPresent() && samples.count() > 0 && samples.shape().past() > 0;
+        return able ? score(model.forecast(network, samples, samples.shape().length()), samples) : Score.NONE;
+    }
+
+    private Score density(Model model, double[] network, Samples samples) {
+        return model.density().isEmpty() || samples.count() == 0 ? Score.NONE : new Score(logDensity(model, network, samples), Double.NaN, Double.NaN);
+    }
+
+    /** Mean log-density of the windows, weighted as errors are. */
+    double logDensity(Model model, double[] network, Samples samples) {
+        NumericArray values = model.density().orElseThrow().logDensity(model, network, samples, plan.seed());
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < values.length(); i++) {
+            sum += samples.weights().at(i) * values.at(i);
+            total += samples.weights().at(i);
+        }
+        return sum / total;
     }
 
     @SuppressWarnings("unchecked")

@@ -18,6 +18,7 @@ import org.paramscope.study.DataNode;
 import org.paramscope.study.EstimatorNode;
 import org.paramscope.study.ModelNode;
 import org.paramscope.study.Node;
+import org.paramscope.study.SearchNode;
 import org.paramscope.study.WindowNode;
 
 /**
@@ -38,6 +39,7 @@ public final class NodeSettings {
         return switch (node) {
             case WindowNode window -> Optional.of(SettingsSchema.of(Windowing.class));
             case BudgetNode budget -> Optional.of(SettingsSchema.of(Training.class));
+            case SearchNode search -> Optional.of(SettingsSchema.of(Search.class));
             case AnalysisNode analysis -> Optional.of(SettingsSchema.of(Analysis.class));
             case Node contributed -> registry.find(kind(contributed), contributed.getContribution()).schema();
             default -> Optional.empty();

@@ -55,7 +55,7 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
         for (Map.Entry<StudyPlan.Choice, Problem> each : problems.entrySet()) {
             long p = each.getValue().model().parameters();
             double fit = p == 0 ? 0 : fitSeconds(each.getValue());
-            double model = fit;
+            double model = fit * (SearchStage.wanted(plan, each.getKey()) ? 1 + plan.search().trials() : 1);
             for (StudyPlan.Choice estimator : p == 0 ? List.<StudyPlan.Choice>of() : plan.estimators()) {
                 long replicas = replicas(estimator);
                 model += fit * replicas / threads + SECONDS_AN_ESTIMATE;

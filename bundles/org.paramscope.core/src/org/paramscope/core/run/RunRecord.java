@@ -84,6 +84,26 @@ final class RunRecord {
         }
     }
 
+    void write(StudyPlan.Choice model, SearchResult result) throws StoreException {
+        store.write(provenance.identifier(), model.name(), result, searchKey(model));
+    }
+
+    /** The search of a former run with equal data and settings. */
+    Optional<SearchResult> search(StudyPlan.Choice model) throws StoreException {
+        for (String run : formerRuns) {
+            Optional<SearchResult> found = store.search(run, model.name(), searchKey(model));
+            if (found.isPresent()) {
+                write(model, found.get());
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String searchKey(StudyPlan.Choice model) {
+        return ResultStore.key(List.of(key(model), plan.search().toString()));
+    }
+
     void write(StudyPlan.Choice model, ModelResult result) throws StoreException {
         store.write(provenance.identifier(), result, key(model));
     }
@@ -148,7 +168,7 @@ final class RunRecord {
         all.addAll(plan.estimators());
         all.add(plan.metric());
         all.add(plan.reducer());
-        List<String> ingredients = new ArrayList<>(List.of(key(all.toArray(StudyPlan.Choice[]::new)), plan.analysis().toString()));
+        List<String> ingredients = new ArrayList<>(List.of(key(all.toArray(StudyPlan.Choice[]::new)), plan.analysis().toString(), plan.search().toString()));
         return ResultStore.key(ingredients);
     }
 }

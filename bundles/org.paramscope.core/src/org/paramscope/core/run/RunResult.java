@@ -14,17 +14,19 @@ import org.paramscope.geometry.front.HowFewNeurons;
  * @param provenance     where the numbers come from
  * @param signal         what was analysed
  * @param models         in the study's order; the neurons of the reduced one in the merge groups that suffice
+ * @param leftOut        models that were asked for only where the data suit them, and do not
  * @param reduction      smaller models made from the reference model
  * @param reconstruction measured signal and the models' reconstructions
  * @param front          errors against complexity
  * @param findings       sentences: what was found, and what did not beat its control
  */
-public record RunResult(Provenance provenance, SignalSummary signal, List<ModelResult> models,
+public record RunResult(Provenance provenance, SignalSummary signal, List<ModelResult> models, List<LeftOut> leftOut,
         Optional<ReductionResult> reduction, Reconstruction reconstruction, Front front, List<String> findings) {
 
     public RunResult {
         // here, so that a result that was read from a store shows its groups as a fresh one does
         models = Grouping.apply(models, reduction);
+        leftOut = List.copyOf(leftOut);
         findings = List.copyOf(findings);
     }
 
@@ -60,6 +62,7 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
         all.add(new Drawable("", "", "", reconstruction));
         all.add(new Drawable("", "", "", front));
         for (ModelResult model : models) {
+            model.learned().pictures().forEach(p -> all.add(new Drawable(model.name(), "", "", p)));
             for (EstimatorResult e : model.estimates()) {
                 e.identity().ifPresent(i -> all.add(new Drawable(model.name(), e.estimator(), "", i)));
                 e.spaces().forEach(s -> all.add(new Drawable(model.name(), e.estimator(), s.neurons().layer(), s)));

@@ -8,4 +8,7 @@ package org.paramscope.core.run;
  * @param high  upper end of the 95 % interval
  */
 public record Score(double value, double low, double high) {
+
+    /** No value at all. */
+    public static final Score NONE = new Score(Double.NaN, Double.NaN, Double.NaN);
 }

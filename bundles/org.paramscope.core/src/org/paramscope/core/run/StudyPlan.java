@@ -33,13 +33,14 @@ import org.paramscope.study.Study;
  * @param channel    to analyse; empty: the only one
  * @param windowing  windows and split
  * @param training   budget of every fit
+ * @param search     of the models' settings
  * @param models     in the study's order
  * @param estimators in the study's order
  * @param analysis   what is computed from the distributions
  * @param metric     between neurons
  * @param reducer    makes smaller models
  */
-public record StudyPlan(String study, long seed, Choice data, String channel, Windowing windowing, Training training,
+public record StudyPlan(String study, long seed, Choice data, String channel, Windowing windowing, Training training, Search search,
         List<Choice> models, List<Choice> estimators, Analysis analysis, Choice metric, Choice reducer) {
 
     /**
@@ -49,13 +50,30 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
      * @param path         what messages call it, as in {@code models.ssa}
      * @param contribution what implements it
      * @param settings     its settings record, checked
+     * @param optional     whether it is left out where the data do not suit it, instead of a refusal
      */
-    public record Choice(String name, String path, Contribution<?> contribution, Record settings) {
+    public record Choice(String name, String path, Contribution<?> contribution, Record settings, boolean optional) {
 
         /** The settings as text, by name. */
         @SuppressWarnings("unchecked")
         public Map<String, String> text() {
             return ((SettingsSchema<Record>) contribution.schema().orElseThrow()).format(settings);
+        }
+
+        /** The settings that a search may change. */
+        List<SettingDescription> searched() {
+            return contribution.schema().orElseThrow().settings().stream().filter(s -> !s.search().isEmpty()).toList();
+        }
+
+        /**
+         * The same choice with some settings changed.
+         *
+         * @throws SettingException when they do not go together
+         */
+        Choice with(Map<String, String> changes) {
+            Map<String, String> all = new LinkedHashMap<>(text());
+            all.putAll(changes);
+            return new Choice(name, path, contribution, contribution.schema().orElseThrow().parse(all), optional);
         }
 
         /** The same refusal with the path of the setting in the study; of what is no setting of this choice, as it is. */
@@ -81,6 +99,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         }
         Windowing windowing = read("windows", study.getWindows(), Windowing.class);
         Training training = read("budget", study.getBudget(), Training.class);
+        Search search = read("search", study.getSearch(), Search.class);
         Analysis analysis = read("analysis", study.getAnalysis(), Analysis.class);
         Path folder = file == null ? Path.of("") : file.toAbsolutePath().getParent();
         Choice data = choice(Kind.DATASET, study.getData(), "data", folder, registry);
@@ -95,7 +114,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
             estimators.add(choice(Kind.ESTIMATOR, node, path("estimators", study.getEstimators(), node, names), folder, registry));
         }
         String channel = study.getData().getChannel() == null ? "" : study.getData().getChannel();
-        StudyPlan plan = new StudyPlan(String.valueOf(study.getName()), study.getSeed(), data, channel, windowing, training,
+        StudyPlan plan = new StudyPlan(String.valueOf(study.getName()), study.getSeed(), data, channel, windowing, training, search,
                 List.copyOf(models), List.copyOf(estimators), analysis,
                 defaults(Kind.METRIC, "metric", analysis.metric(), registry), defaults(Kind.REDUCER, "reducer", analysis.reducer(), registry));
         plan.requireReference();
@@ -124,6 +143,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         all.put("data.channel", channel);
         text(Windowing.class, windowing).forEach((key, value) -> all.put("windows." + key, value));
         text(Training.class, training).forEach((key, value) -> all.put("budget." + key, value));
+        text(Search.class, search).forEach((key, value) -> all.put("search." + key, value));
         for (Choice model : models) {
             all.put("models." + model.name(), model.contribution().id());
             model.text().forEach((key, value) -> all.put("models." + model.name() + "." + key, value));
@@ -183,7 +203,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         }
         try {
             return new Choice(node.getName() == null ? contribution.shortName() : node.getName(), path, contribution,
-                    schema.parse(values));
+                    schema.parse(values), node instanceof ModelNode model && model.isOptional());
         } catch (SettingException e) {
             throw new SettingException(path + "." + e.setting(), e.value(), e.allowed());
         }
@@ -198,7 +218,7 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
     private static Choice defaults(Kind kind, String setting, String name, Registry registry) {
         try {
             Contribution<?> contribution = registry.find(kind, name);
-            return new Choice(contribution.shortName(), "analysis." + setting, contribution, contribution.schema().orElseThrow().defaults());
+            return new Choice(contribution.shortName(), "analysis." + setting, contribution, contribution.schema().orElseThrow().defaults(), false);
         } catch (PluginException e) {
             throw new SettingException("analysis." + setting, name, "one of "
                     + registry.all(kind).stream().map(Contribution::shortName).collect(Collectors.joining(", ")) + " is allowed");

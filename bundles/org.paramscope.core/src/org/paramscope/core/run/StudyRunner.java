@@ -3,12 +3,14 @@ package org.paramscope.core.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.eclipse.emf.ecore.util.EcoreUtil;
+import org.paramscope.core.registry.Contribution;
+import org.paramscope.core.registry.Kind;
 import org.paramscope.core.registry.Registry;
 import org.paramscope.core.store.ResultStore;
 import org.paramscope.core.store.StoreException;
@@ -30,6 +32,9 @@ public final class StudyRunner {
 
     private static final double DATA = 0.01;
     private static final double PARTS = 0.98;
+    /** Where the search of a model's settings ends and its estimates begin, as fractions of its time. */
+    private static final double SEARCH = 0.3;
+    private static final double ESTIMATES = 0.35;
 
     private final Registry registry;
 
@@ -41,9 +46,7 @@ public final class StudyRunner {
     /** What a run would need. */
     public RunEstimate estimate(StudyPlan plan, Preparation data, RunOptions options) {
         ModelStage stage = new ModelStage(plan, data.split(), registry, options.threads());
-        Map<StudyPlan.Choice, Problem> problems = new LinkedHashMap<>();
-        plan.models().forEach(choice -> problems.put(choice, stage.problem(choice)));
-        return RunEstimate.of(plan, problems, options.threads());
+        return RunEstimate.of(plan, Lineup.of(plan, stage).problems(), options.threads());
     }
 
     /**
@@ -111,32 +114,54 @@ public final class StudyRunner {
             Progress progress) throws StoreException {
         ModelStage models = new ModelStage(plan, data.split(), registry, options.threads());
         EstimateStage estimates = new EstimateStage(plan, data.split().test());
+        Lineup lineup = Lineup.of(plan, models);
+        SearchStage search = new SearchStage(plan, models, data.split());
         List<Problem> problems = new ArrayList<>();
-        for (StudyPlan.Choice choice : plan.models()) {
-            problems.add(models.problem(choice));
-        }
         List<ModelResult> results = new ArrayList<>();
-        for (int i = 0; i < problems.size(); i++) {
-            StudyPlan.Choice choice = plan.models().get(i);
-            Problem problem = problems.get(i);
-            Progress part = progress.part(shares.from(i), shares.to(i));
-            ModelResult fitted = fitted(models, choice, problem, record, NamedProgress.of(part.part(0, 0.05), choice.name()));
+        for (StudyPlan.Choice asked : lineup.problems().keySet()) {
+            Progress part = progress.part(shares.from(results.size()), shares.to(results.size()));
+            Optional<SearchResult> searched = searched(search, plan, asked, record, NamedProgress.of(part.part(0, SEARCH), asked.name()));
+            StudyPlan.Choice choice = searched.map(found -> asked.with(found.settings())).orElse(asked);
+            Problem problem = models.problem(choice);
+            problems.add(problem);
+            ModelResult fitted = fitted(models, choice, problem, record, NamedProgress.of(part.part(SEARCH, ESTIMATES), choice.name()));
+            ModelResult chosen = searched.map(fitted::chosenBy).orElse(fitted);
             List<EstimatorResult> found = new ArrayList<>();
             for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
                 StudyPlan.Choice estimator = plan.estimators().get(k);
-                double share = 0.95 / plan.estimators().size();
-                found.add(estimated(estimates, estimator, choice, problem, record,
-                        NamedProgress.of(part.part(0.05 + k * share, 0.05 + (k + 1) * share), choice.name() + ", " + estimator.name())));
+                double share = (1 - ESTIMATES) / plan.estimators().size();
+                found.add(estimated(estimates, estimator, choice, problem, record, NamedProgress.of(
+                        part.part(ESTIMATES + k * share, ESTIMATES + (k + 1) * share), choice.name() + ", " + estimator.name())));
             }
-            results.add(fitted.with(found));
+            results.add(chosen.with(found));
         }
         Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record,
                 progress.part(shares.from(problems.size()), shares.to(problems.size())));
         progress.report(PARTS, "putting the comparison together");
         Reconstruction reconstruction = Reconstructions.of(data, results);
         Front front = Fronts.of(results, reduction);
-        List<String> findings = Findings.of(results, reduction, data.split().test(), plan.seed());
-        return new RunResult(record.provenance(), data.summary(), results, reduction, reconstruction, front, findings);
+        List<String> findings = new ArrayList<>(Findings.of(results, lineup.leftOut(), reduction, data.split().test(), plan.seed()));
+        ParametersNeeded.of(results, families()).ifPresent(findings::add);
+        return new RunResult(record.provenance(), data.summary(), results, lineup.leftOut(), reduction, reconstruction, front, findings);
+    }
+
+    private Map<String, String> families() {
+        return registry.all(Kind.MODEL_TYPE).stream().collect(Collectors.toMap(Contribution::id, Contribution::family));
+    }
+
+    private static Optional<SearchResult> searched(SearchStage stage, StudyPlan plan, StudyPlan.Choice choice, RunRecord record,
+            Progress progress) throws StoreException {
+        if (!SearchStage.wanted(plan, choice)) {
+            return Optional.empty();
+        }
+        Optional<SearchResult> former = record.search(choice);
+        if (former.isPresent()) {
+            return former;
+        }
+        progress.report(0, "searching settings");
+        SearchResult result = stage.search(choice, progress);
+        record.write(choice, result);
+        return Optional.of(result);
     }
 
     private static ModelResult fitted(ModelStage stage, StudyPlan.Choice choice, Problem problem, RunRecord record,

@@ -18,6 +18,7 @@ import org.paramscope.core.run.ModelResult;
 import org.paramscope.core.run.ReductionResult;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.RunState;
+import org.paramscope.core.run.SearchResult;
 import org.paramscope.study.StudyFiles;
 import org.paramscope.study.WriteFailure;
 
@@ -31,6 +32,8 @@ public final class ResultStore {
     private static final String SUMMARY = "summary";
     private static final String STATUS = "run";
     private static final String REDUCTION = "reduction";
+    /** No name of an estimator begins like this, see {@link #safe}. */
+    private static final String SEARCH = " search";
 
     private final Path folder;
 
@@ -86,6 +89,16 @@ public final class ResultStore {
     /** How a run stands; empty when its folder says nothing. */
     public Optional<RunState> status(String run) throws StoreException {
         return part(run, STATUS).read(RunState.class, "");
+    }
+
+    /** Writes the search of a model's settings, under the key of what it was computed from. */
+    public void write(String run, String model, SearchResult search, String key) throws StoreException {
+        part(run, pair(model, SEARCH)).write(search, key, Map.of());
+    }
+
+    /** The search of a model's settings, when it was computed for the key. */
+    public Optional<SearchResult> search(String run, String model, String key) throws StoreException {
+        return part(run, pair(model, SEARCH)).read(SearchResult.class, key);
     }
 
     /** Writes a model's single fit, without its estimates, under the key of what it was computed from. */

@@ -13,12 +13,14 @@ import org.paramscope.core.registry.Kind;
 import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.study.AnalysisNode;
 import org.paramscope.study.BudgetNode;
+import org.paramscope.study.SearchNode;
 
 /** What is computed from the parameter distributions, and how long networks are trained. */
 final class AnalysisPage extends StudyPage {
 
     private SettingsForm analysis;
     private SettingsForm budget;
+    private SettingsForm search;
 
     AnalysisPage(StudyEditor editor) {
         super(editor, "analysis", "Analysis");
@@ -39,7 +41,10 @@ final class AnalysisPage extends StudyPage {
         BudgetNode training = document().study().getBudget();
         budget = new SettingsForm(section(columns, toolkit, "Training"), toolkit, document(), "budget",
                 DataPage.schema(training), StudyFields.values(document(), training));
-        for (SettingsForm form : new SettingsForm[] {analysis, budget}) {
+        SearchNode searching = document().study().getSearch();
+        search = new SettingsForm(section(columns, toolkit, "Search"), toolkit, document(), "search",
+                DataPage.schema(searching), StudyFields.values(document(), searching));
+        for (SettingsForm form : new SettingsForm[] {analysis, budget, search}) {
             GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).grab(true, false).applyTo(form.control());
         }
     }
@@ -58,6 +63,7 @@ final class AnalysisPage extends StudyPage {
     void refresh() {
         analysis.refresh();
         budget.refresh();
+        search.refresh();
     }
 
     SettingsForm analysis() {
@@ -66,5 +72,9 @@ final class AnalysisPage extends StudyPage {
 
     SettingsForm budget() {
         return budget;
+    }
+
+    SettingsForm search() {
+        return search;
     }
 }
