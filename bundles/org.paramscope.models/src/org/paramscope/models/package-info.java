@@ -1,2 +1,2 @@
-/** Built-in model types (SSA, PCA, autoencoder, persistence, seasonal naive) and singular spectrum analysis. API. */
+/** Built-in autoencoders; baselines, linear and spectral models lie in sub-packages. API. */
 package org.paramscope.models;

@@ -21,7 +21,7 @@ import org.paramscope.models.SharedSeries;
 class ChecksTest {
 
     static Check[] closedForms() {
-        return new Check[] {new FiniteRank(), new EspritPeriods(), new NoisySine()};
+        return new Check[] {new FiniteRank(), new EspritPeriods(), new NoisySine(), new VectorForecast(), new FilledGaps()};
     }
 
     static Check[] published() {

@@ -2,7 +2,7 @@ package org.paramscope.models.checks;
 
 import org.paramscope.data.DataException;
 import org.paramscope.data.checks.Check;
-import org.paramscope.models.SingularSpectrum;
+import org.paramscope.models.spectral.SingularSpectrum;
 
 /** The decomposition of the monthly co2 series that the published values belong to. */
 final class Co2Spectrum {

@@ -3,7 +3,7 @@ package org.paramscope.models.checks;
 import org.paramscope.data.Progress;
 import org.paramscope.data.checks.Check;
 import org.paramscope.data.checks.CheckResult;
-import org.paramscope.models.SingularSpectrum;
+import org.paramscope.models.spectral.SingularSpectrum;
 
 /** Two sines without noise: ESPRIT finds both periods exactly. */
 public final class EspritPeriods implements Check {

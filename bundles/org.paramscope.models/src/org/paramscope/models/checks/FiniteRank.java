@@ -4,7 +4,7 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.checks.Check;
 import org.paramscope.data.checks.CheckResult;
-import org.paramscope.models.SingularSpectrum;
+import org.paramscope.models.spectral.SingularSpectrum;
 
 /** A sine has rank two, so its recurrent forecast is exact however far it goes. */
 public final class FiniteRank implements Check {

@@ -4,7 +4,7 @@ import org.paramscope.data.Progress;
 import org.paramscope.data.checks.Check;
 import org.paramscope.data.checks.CheckResult;
 import org.paramscope.engine.random.RandomStream;
-import org.paramscope.models.SingularSpectrum;
+import org.paramscope.models.spectral.SingularSpectrum;
 
 /** Too few components miss the sine, two recover it, more bring the noise back. */
 public final class NoisySine implements Check {

@@ -1,4 +1,4 @@
-package org.paramscope.models;
+package org.paramscope.models.linear;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,8 +18,11 @@ import org.paramscope.engine.Model;
 import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.linalg.Lapack;
 import org.paramscope.engine.random.RandomStream;
+import org.paramscope.models.internal.PrincipalSubspace;
+import org.paramscope.models.spectral.SingularSpectrum;
+import org.paramscope.models.spectral.Ssa;
 
-class LinearModelsTest {
+class PrincipalModelsTest {
 
     private static final int ROWS = 40;
     private static final int SIZE = 7;
@@ -53,7 +56,7 @@ class LinearModelsTest {
         // Eckart & Young 1936: the smallest squared error of rank r
         double[] singular = Lapack.svd(X).values().toArray();
         for (int r = 1; r <= SIZE; r++) {
-            Model model = new Ssa().build(new Ssa.Settings(r), SAMPLES.shape());
+            Model model = new Ssa().build(new Ssa.Settings(r, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), SAMPLES.shape());
             double discarded = IntStream.range(r, SIZE).mapToDouble(i -> singular[i] * singular[i]).sum();
             assertEquals(discarded, squaredError(model, fit(model, SAMPLES, ones(ROWS))), 1e-9);
         }
@@ -77,7 +80,7 @@ class LinearModelsTest {
         double[] weights = ones(ROWS);
         weights[4] = 2;
         weights[9] = 2;
-        for (Model model : new Model[] {new Ssa().build(new Ssa.Settings(3), SAMPLES.shape()),
+        for (Model model : new Model[] {new Ssa().build(new Ssa.Settings(3, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), SAMPLES.shape()),
             new Pca().build(new Pca.Settings(3), SAMPLES.shape())}) {
             assertArrayEquals(fit(model, SAMPLES.select(twice), ones(ROWS + 2)), fit(model, SAMPLES, weights), 1e-10);
             double[] scaled = Arrays.stream(weights).map(w -> 0.01 * w).toArray();
@@ -96,7 +99,7 @@ class LinearModelsTest {
         }
         NumericArray x = NumericArray.ofRows(rows);
         Samples samples = Samples.table(x, x);
-        double[] basis = fit(new Ssa().build(new Ssa.Settings(3), samples.shape()), samples, ones(rows.length));
+        double[] basis = fit(new Ssa().build(new Ssa.Settings(3, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), samples.shape()), samples, ones(rows.length));
         SingularSpectrum spectrum = SingularSpectrum.of(series, window);
         for (int i = 0; i < 3; i++) {
             double[] expected = spectrum.leftVector(i).toArray();
@@ -108,7 +111,7 @@ class LinearModelsTest {
 
     @Test
     void theBasisCountsOnce() {
-        Model ssa = new Ssa().build(new Ssa.Settings(3), SAMPLES.shape());
+        Model ssa = new Ssa().build(new Ssa.Settings(3, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), SAMPLES.shape());
         assertEquals(3 * SIZE, ssa.parameters());
         assertEquals(3 * SIZE, ssa.complexity());
         Model pca = new Pca().build(new Pca.Settings(3), SAMPLES.shape());
@@ -118,7 +121,7 @@ class LinearModelsTest {
 
     @Test
     void unitsAreTheRowsOfTheBasisUpToARotation() {
-        for (Model model : new Model[] {new Ssa().build(new Ssa.Settings(3), SAMPLES.shape()),
+        for (Model model : new Model[] {new Ssa().build(new Ssa.Settings(3, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), SAMPLES.shape()),
             new Pca().build(new Pca.Settings(3), SAMPLES.shape())}) {
             assertEquals(1, model.units().size());
             assertEquals(3, model.units().get(0).count());
@@ -129,7 +132,7 @@ class LinearModelsTest {
     @Test
     void refusesMoreComponentsThanTheWindowHasValues() {
         SettingException refused = assertThrows(SettingException.class,
-                () -> new Ssa().build(new Ssa.Settings(8), SampleShape.window(SIZE, 1)));
+                () -> new Ssa().build(new Ssa.Settings(8, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), SampleShape.window(SIZE, 1)));
         assertTrue(refused.getMessage().contains("1 to 7"), refused.getMessage());
         assertThrows(SettingException.class, () -> new Pca().build(new Pca.Settings(8), SampleShape.window(SIZE, 1)));
     }

@@ -1,4 +1,4 @@
-package org.paramscope.models;
+package org.paramscope.models.spectral;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -182,7 +182,7 @@ class SingularSpectrumTest {
         // for u proportional to q^j the coefficients are q^(L-1) u_j / |u without the last|^2, in closed form
         double q = 1.1;
         double[] growth = IntStream.range(0, 20).mapToDouble(t -> Math.pow(q, t)).toArray();
-        double[] a = SingularSpectrum.of(growth, 4).subspace(0).recurrence().toArray();
+        double[] a = SingularSpectrum.of(growth, 4).subspace(0).recurrence().coefficients().toArray();
         double norm = 1 + q * q + Math.pow(q, 4);
         assertArrayEquals(new double[] {q * q * q / norm, Math.pow(q, 4) / norm, Math.pow(q, 5) / norm}, a, 1e-12);
     }

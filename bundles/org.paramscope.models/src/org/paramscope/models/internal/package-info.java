@@ -1,0 +1,2 @@
+/** What several model types compute with. Not API. */
+package org.paramscope.models.internal;
