@@ -23,7 +23,7 @@ public final class Observed {
     /** 1 for each observed value of the window and 0 for each missing one, [length x channels]; samples must have gaps. */
     public static Node window(Graph graph, SampleShape shape) {
         int all = shape.before() + shape.size();
-        return graph.select(HEAD, IntStream.range(shape.before(), all).toArray(), graph.input(Samples.OBSERVED, Shape.of(all)));
+        return graph.select("observedWindow", IntStream.range(shape.before(), all).toArray(), graph.input(Samples.OBSERVED, Shape.of(all)));
     }
 
     /** The squared error of the reconstruction; with gaps, of the observed values alone. */

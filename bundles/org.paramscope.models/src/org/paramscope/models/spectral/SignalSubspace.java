@@ -157,7 +157,7 @@ public final class SignalSubspace {
     /**
      * Vector forecast: the window that begins with the known steps is completed within the subspace, then moved on by one step
      * again and again, and all windows are averaged over the instants in which they overlap. With P the projection onto the span
-     * of Q and R the recurrence this is the map y -> (P y, R y) of Golyandina &amp; Zhigljavsky 2013, section 3.1.2.3: in
+     * of Q and R the recurrence this is the map y -> (P y, R y) of Golyandina &amp; Zhigljavsky 2013, section 3.1.2: in
      * coordinates y_next = m + U c with c = G Q'(y - m).
      *
      * @param before the last L - 1 time steps [(L - 1) x C], or more of which only the last count

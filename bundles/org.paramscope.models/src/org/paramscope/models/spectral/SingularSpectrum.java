@@ -51,8 +51,8 @@ public final class SingularSpectrum {
 
     /**
      * Decomposes a series by the eigenvectors of the Toeplitz matrix of its lag covariances c[k] = sum_t x[t] x[t + k] / (T - k)
-     * (Vautard &amp; Ghil 1989; Vautard, Yiou &amp; Ghil 1992, eq. 2.4): for a stationary series the better estimate. The
-     * components are ordered by |X'u| (Golyandina &amp; Zhigljavsky 2013, section 2.5.2), which is also their singular value;
+     * (Vautard &amp; Ghil 1989; Vautard, Yiou &amp; Ghil 1992): for a stationary series the better estimate. The
+     * components are ordered by |X'u| (Golyandina &amp; Zhigljavsky 2013, section 2.5.3), which is also their singular value;
      * their right vectors are not orthogonal. Subtract the mean first.
      *
      * @param series finite values [T], T at least 3
@@ -164,7 +164,7 @@ public final class SingularSpectrum {
 
     /**
      * Continues the reconstruction of some components by their linear recurrence (Golyandina &amp; Zhigljavsky 2013,
-     * section 3.1.2.1).
+     * section 3.1.2).
      *
      * @param steps      number of values to forecast
      * @param components the group, with a verticality coefficient below 1
@@ -177,7 +177,7 @@ public final class SingularSpectrum {
 
     /**
      * Continues the last window, projected onto the subspace of some components, window by window within the subspace, and
-     * averages over antidiagonals (vector forecast, Golyandina &amp; Zhigljavsky 2013, section 3.1.2.3): as a rule steadier
+     * averages over antidiagonals (vector forecast, Golyandina &amp; Zhigljavsky 2013, section 3.1.2): as a rule steadier
      * than the recurrent forecast, and equal to it on series of finite rank.
      *
      * @param steps      number of values to forecast
