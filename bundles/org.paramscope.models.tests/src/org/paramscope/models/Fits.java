@@ -1,6 +1,7 @@
 package org.paramscope.models;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
@@ -47,7 +48,7 @@ public final class Fits {
     }
 
     /** A function of time from one instant to another. */
-    public static double[] series(int from, int to, java.util.function.IntToDoubleFunction value) {
+    public static double[] series(int from, int to, IntToDoubleFunction value) {
         return IntStream.range(from, to).mapToDouble(value).toArray();
     }
 }

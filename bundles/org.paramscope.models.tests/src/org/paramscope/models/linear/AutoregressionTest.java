@@ -2,7 +2,6 @@ package org.paramscope.models.linear;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,8 +19,6 @@ import org.paramscope.engine.FittedModel;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.Objective;
 import org.paramscope.engine.Picture;
-import org.paramscope.engine.linalg.Lapack;
-import org.paramscope.engine.linalg.Svd;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.models.Fits;
 import org.paramscope.models.linear.Autoregression.Method;
@@ -89,108 +86,6 @@ class AutoregressionTest {
         return (int) IntStream.range(0, w.length - 1).filter(k -> Arrays.stream(w, 0, k + 1).anyMatch(a -> a != 0)).count();
     }
 
-    @Test
-    void yuleWalkerSolvesItsEquations() {
-        // Brockwell and Davis 1991, eq. 8.1.3, with sample autocovariances about the mean and divisor n; AR(1) and AR(2) in closed form
-        double[] series = simulated(300, 5, 2);
-        Samples samples = Fits.windows(series, 10, 3);
-        double[] x = Arrays.copyOfRange(series, 3, 300);
-        double mean = Arrays.stream(x).average().orElseThrow();
-        double[] c = IntStream.range(0, 3).mapToDouble(k -> IntStream.range(0, x.length - k)
-                .mapToDouble(t -> (x[t] - mean) * (x[t + k] - mean)).sum() / x.length).toArray();
-        double[] one = fit(fixed(1, Method.YULE_WALKER), samples);
-        assertArrayEquals(new double[] {c[1] / c[0], mean * (1 - c[1] / c[0])}, one, 1e-10);
-        double rho1 = c[1] / c[0];
-        double rho2 = c[2] / c[0];
-        double first = rho1 * (1 - rho2) / (1 - rho1 * rho1);
-        double second = (rho2 - rho1 * rho1) / (1 - rho1 * rho1);
-        assertArrayEquals(new double[] {second, first, mean * (1 - first - second)}, fit(fixed(2, Method.YULE_WALKER), samples), 1e-10);
-    }
-
-    @Test
-    void levinsonAndDurbinSolveTheToeplitzSystem() {
-        double[] c = {2, 1.1, 0.3, -0.4, 0.2, 0.1};
-        YuleWalker solved = YuleWalker.of(c);
-        for (int q = 1; q < c.length; q++) {
-            double[] a = solved.coefficients()[q];
-            double explained = 0;
-            for (int i = 1; i <= q; i++) {
-                double sum = 0;
-                for (int k = 1; k <= q; k++) {
-                    sum += a[k - 1] * c[Math.abs(i - k)];
-                }
-                assertEquals(c[i], sum, 1e-12);
-                explained += a[i - 1] * c[i];
-            }
-            assertEquals(c[0] - explained, solved.variances()[q], 1e-12);
-        }
-    }
-
-    @Test
-    void yuleWalkerIsStableWhateverTheWeights() {
-        // an explosive series, on which least squares is explosive, too
-        double[] growing = Fits.series(0, 120, t -> Math.exp(0.03 * t) * Math.cos(0.5 * t));
-        Samples samples = Fits.windows(growing, 10, 4);
-        assertTrue(largestModulus(fit(fixed(2, Method.LEAST_SQUARES), samples)) > 1.02);
-        RandomStream random = RandomStream.of(1, 0, "weights");
-        for (int trial = 0; trial < 20; trial++) {
-            double[] weights = IntStream.range(0, samples.count()).mapToDouble(n -> random.uniform() < 0.5 ? 0 : 3 * random.uniform()).toArray();
-            double[] w = Fits.fit(new Autoregression().build(fixed(4, Method.YULE_WALKER), samples.shape()), samples, weights);
-            assertTrue(largestModulus(w) < 1);
-        }
-    }
-
-    private static double largestModulus(double[] w) {
-        int p = w.length - 1;
-        return new org.paramscope.models.spectral.LinearRecurrence(NumericArray.of(Arrays.copyOf(w, p), 1, p), NumericArray.of(new double[] {w[p]}))
-                .modes().stream().mapToDouble(org.paramscope.models.spectral.Mode::modulus).max().orElseThrow();
-    }
-
-    @Test
-    void leastSquaresIsThatOfTheRows() {
-        Samples samples = Fits.windows(simulated(200, 7, 1), 6, 5);
-        RandomStream random = RandomStream.of(2, 0, "weights");
-        double[] weights = IntStream.range(0, samples.count()).mapToDouble(n -> 2 * random.uniform()).toArray();
-        double total = Arrays.stream(weights).sum() * 6;
-        for (double penalty : new double[] {0, 0.3}) {
-            // ridge as least squares with rows sqrt(penalty) e_k, by the pseudo-inverse of a singular value decomposition
-            int rows = samples.count() * 6;
-            double[][] design = new double[rows + 3][4];
-            double[] right = new double[rows + 3];
-            for (int i = 0; i < rows; i++) {
-                int n = i / 6;
-                int t = i % 6;
-                double root = Math.sqrt(weights[n] / total);
-                design[i][0] = root;
-                for (int k = 0; k < 3; k++) {
-                    design[i][1 + k] = root * at(samples, n, t - 3 + k);
-                }
-                right[i] = root * at(samples, n, t);
-            }
-            for (int k = 0; k < 3; k++) {
-                design[rows + k][1 + k] = Math.sqrt(penalty);
-            }
-            Svd svd = Lapack.svd(NumericArray.ofRows(design));
-            double[] solution = new double[4];
-            for (int j = 0; j < 4; j++) {
-                double projected = 0;
-                for (int i = 0; i < right.length; i++) {
-                    projected += svd.left().get(i, j) * right[i];
-                }
-                for (int k = 0; k < 4; k++) {
-                    solution[k] += svd.right().get(k, j) * projected / svd.values().at(j);
-                }
-            }
-            Settings settings = new Settings(3, 8, penalty == 0 ? Method.LEAST_SQUARES : Method.RIDGE, penalty, Criterion.AIC, false);
-            double[] w = Fits.fit(new Autoregression().build(settings, samples.shape()), samples, weights);
-            assertArrayEquals(new double[] {solution[1], solution[2], solution[3], solution[0]}, w, 1e-9);
-        }
-    }
-
-    private static double at(Samples samples, int n, int t) {
-        return t < 0 ? samples.past().get(n, samples.shape().past() + t) : samples.input().get(n, t);
-    }
-
     @ParameterizedTest
     @EnumSource(Method.class)
     void theOutputIsOneStepAheadAndTheForecastIteratesIt(Method method) {
@@ -252,7 +147,8 @@ class AutoregressionTest {
             assertArrayEquals(fit(fixed(2, method), Fits.windows(other, 10, 3)), Arrays.copyOfRange(separate, 3, 6), 1e-12);
             double[][] same = IntStream.range(0, 500).mapToObj(t -> new double[] {one[t], one[t]}).toArray(double[][]::new);
             Settings pooled = new Settings(2, 8, method, 0.01, Criterion.BIC, true);
-            assertArrayEquals(fit(fixed(2, method), Fits.windows(one, 10, 3)), fit(pooled, Fits.windows(NumericArray.ofRows(same), 10, 3)), 1e-10);
+            assertArrayEquals(fit(fixed(2, method), Fits.windows(one, 10, 3)),
+                    fit(pooled, Fits.windows(NumericArray.ofRows(same), 10, 3)), 1e-10);
             Model shared = new Autoregression().build(pooled, both.shape());
             double[] w = Fits.fit(shared, both);
             double[] predicted = shared.predict(w, both).toArray();
@@ -263,25 +159,6 @@ class AutoregressionTest {
             assertEquals(separate[5] + separate[4] * both.past().get(0, 5) + separate[3] * both.past().get(0, 3),
                     own.predict(separate, both).at(1), 1e-12);
         }
-    }
-
-    @Test
-    void aRowOfWeightTwoCountsAsTwoRows() {
-        Samples samples = Fits.windows(simulated(80, 2, 1), 10, 4);
-        int[] rows = IntStream.concat(IntStream.range(0, samples.count()), IntStream.of(4, 30)).toArray();
-        double[] weights = samples.weights().toArray();
-        weights[4] *= 2;
-        weights[30] *= 2;
-        for (Method method : new Method[] {Method.LEAST_SQUARES, Method.RIDGE}) {
-            Model model = new Autoregression().build(fixed(3, method), samples.shape());
-            assertArrayEquals(Fits.fit(model, samples.select(rows)), Fits.fit(model, samples, weights), 1e-10);
-            double[] scaled = Arrays.stream(weights).map(v -> 7 * v).toArray();
-            assertArrayEquals(Fits.fit(model, samples, scaled), Fits.fit(model, samples, weights), 1e-10);
-        }
-        Model yuleWalker = new Autoregression().build(fixed(3, Method.YULE_WALKER), samples.shape());
-        double[] scaled = Arrays.stream(weights).map(v -> 7 * v).toArray();
-        assertArrayEquals(Fits.fit(yuleWalker, samples, scaled), Fits.fit(yuleWalker, samples, weights), 1e-10);
-        assertFalse(Arrays.equals(Fits.fit(yuleWalker, samples), Fits.fit(yuleWalker, samples, weights)));
     }
 
     @Test
@@ -308,7 +185,8 @@ class AutoregressionTest {
     void warnsOfAnExplosiveRecurrence() {
         Samples samples = Fits.windows(Fits.series(0, 80, t -> Math.exp(0.03 * t) * Math.cos(0.5 * t)), 10, 4);
         Settings settings = fixed(2, Method.LEAST_SQUARES);
-        List<Fact> facts = new Autoregression().facts(settings, Fits.fitted(new Autoregression().build(settings, samples.shape()), samples));
+        List<Fact> facts = new Autoregression().facts(settings,
+                Fits.fitted(new Autoregression().build(settings, samples.shape()), samples));
         Fact modulus = facts.stream().filter(fact -> fact.name().equals("modulus of mode 1")).findFirst().orElseThrow();
         assertTrue(modulus.warning());
         assertEquals(Math.exp(0.03), modulus.value(), 1e-6);
@@ -345,5 +223,9 @@ class AutoregressionTest {
 
     private static double fact(List<Fact> facts, String name) {
         return facts.stream().filter(fact -> fact.name().equals(name)).findFirst().orElseThrow(() -> new AssertionError(facts)).value();
+    }
+
+    private static double at(Samples samples, int n, int t) {
+        return t < 0 ? samples.past().get(n, samples.shape().past() + t) : samples.input().get(n, t);
     }
 }

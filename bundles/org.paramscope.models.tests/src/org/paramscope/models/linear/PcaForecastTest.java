@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.paramscope.data.Samples;
@@ -12,6 +13,7 @@ import org.paramscope.engine.FittedModel;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.models.Fits;
+import org.paramscope.models.internal.PrincipalSubspace;
 
 class PcaForecastTest {
 
@@ -37,7 +39,7 @@ class PcaForecastTest {
         Samples samples = Fits.windows(Fits.series(0, 150, t -> value(t) + 0.4 * noise.gaussian()), 8, 7);
         Model model = new Pca().build(new Pca.Settings(2), samples.shape());
         double[] w = Fits.fit(model, samples);
-        double[] mean = java.util.Arrays.copyOfRange(w, model.layout().entry("decoder.bias").offset(),
+        double[] mean = Arrays.copyOfRange(w, model.layout().entry("decoder.bias").offset(),
                 model.layout().entry("decoder.bias").offset() + 8);
         double[] forecast = model.forecast(w, samples, 1).toArray();
         for (int n = 0; n < samples.count(); n++) {
@@ -70,7 +72,7 @@ class PcaForecastTest {
         double[] predicted = fitted.model().predict(fitted.parameters(), samples).toArray();
         double residual = 0;
         double total = 0;
-        double[] mean = org.paramscope.models.internal.PrincipalSubspace.mean(samples.input(), samples.weights().toArray());
+        double[] mean = PrincipalSubspace.mean(samples.input(), samples.weights().toArray());
         for (int i = 0; i < predicted.length; i++) {
             double weight = samples.weights().at(i / 15);
             residual += weight * Math.pow(samples.input().at(i) - predicted[i], 2);

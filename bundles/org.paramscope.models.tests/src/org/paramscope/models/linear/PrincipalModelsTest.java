@@ -99,7 +99,8 @@ class PrincipalModelsTest {
         }
         NumericArray x = NumericArray.ofRows(rows);
         Samples samples = Samples.table(x, x);
-        double[] basis = fit(new Ssa().build(new Ssa.Settings(3, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), samples.shape()), samples, ones(rows.length));
+        Model ssa = new Ssa().build(new Ssa.Settings(3, Ssa.Variant.BASIC, Ssa.Forecast.RECURRENT), samples.shape());
+        double[] basis = fit(ssa, samples, ones(rows.length));
         SingularSpectrum spectrum = SingularSpectrum.of(series, window);
         for (int i = 0; i < 3; i++) {
             double[] expected = spectrum.leftVector(i).toArray();

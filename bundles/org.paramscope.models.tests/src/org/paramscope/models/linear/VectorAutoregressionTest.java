@@ -14,6 +14,7 @@ import org.paramscope.data.SettingException;
 import org.paramscope.engine.Fact;
 import org.paramscope.engine.FittedModel;
 import org.paramscope.engine.Model;
+import org.paramscope.engine.Picture;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.models.Fits;
 import org.paramscope.models.linear.VectorAutoregression.Settings;
@@ -122,8 +123,8 @@ class VectorAutoregressionTest {
         Samples samples = Fits.windows(simulated(200, 1), 8, 3);
         Settings settings = new Settings(2, 0);
         FittedModel fitted = Fits.fitted(new VectorAutoregression().build(settings, samples.shape()), samples);
-        List<org.paramscope.engine.Picture> pictures = new VectorAutoregression().pictures(settings, fitted);
-        NumericArray lagOne = ((org.paramscope.engine.Picture.Image) pictures.get(1)).values();
+        List<Picture> pictures = new VectorAutoregression().pictures(settings, fitted);
+        NumericArray lagOne = ((Picture.Image) pictures.get(1)).values();
         // row c: the oldest time step first, so lag 1 is the second block
         assertEquals(fitted.parameters()[6 + 3 + 2], lagOne.get(1, 2));
         assertEquals(3, pictures.size());

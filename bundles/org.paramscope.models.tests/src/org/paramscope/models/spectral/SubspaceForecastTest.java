@@ -18,7 +18,8 @@ class SubspaceForecastTest {
 
     private static double[] noisy(int length) {
         RandomStream noise = RandomStream.of(11, 0, "noise");
-        return Fits.series(0, length, t -> 2 + Math.sin(2 * Math.PI * t / 11) + 0.5 * Math.cos(2 * Math.PI * t / 4) + 0.2 * noise.gaussian());
+        return Fits.series(0, length,
+                t -> 2 + Math.sin(2 * Math.PI * t / 11) + 0.5 * Math.cos(2 * Math.PI * t / 4) + 0.2 * noise.gaussian());
     }
 
     /** Golyandina and Zhigljavsky 2013, section 3.1.2, with dense matrices: Pi = V V' + (1 - nu2) R R', step by step. */
@@ -98,6 +99,34 @@ class SubspaceForecastTest {
             assertEquals(Arrays.stream(u).mapToDouble(v -> v[24] * v[at]).sum() / (1 - nu2), a[j], 1e-12);
         }
         assertEquals(nu2, spectrum.subspace(0, 1, 2, 3, 4).verticality(), 1e-12);
+    }
+
+    @Test
+    void aroundACentreBothForecastsContinueTheSignal() {
+        // two channels around levels, with a basis that is neither orthogonal nor of unit length
+        double[][] rows = new double[2][16];
+        double[] centre = new double[16];
+        for (int t = 0; t < 8; t++) {
+            rows[0][2 * t] = Math.cos(0.7 * t);
+            rows[0][2 * t + 1] = Math.sin(0.7 * t + 0.3);
+            rows[1][2 * t] = 3 * Math.sin(0.7 * t) + rows[0][2 * t];
+            rows[1][2 * t + 1] = -3 * Math.cos(0.7 * t + 0.3) + rows[0][2 * t + 1];
+            centre[2 * t] = 5;
+            centre[2 * t + 1] = -2;
+        }
+        SignalSubspace subspace = SignalSubspace.of(rows, centre, 2);
+        double[] signal = new double[2 * 60];
+        for (int t = 0; t < 60; t++) {
+            signal[2 * t] = 5 + Math.cos(0.7 * t + 1.1);
+            signal[2 * t + 1] = -2 + Math.sin(0.7 * t + 1.1 + 0.3);
+        }
+        double[] known = Arrays.copyOf(signal, 2 * 20);
+        double[] expected = Arrays.copyOfRange(signal, 2 * 20, signal.length);
+        assertArrayEquals(expected, subspace.vectorForecast(known, 40), 1e-10);
+        assertArrayEquals(expected, subspace.recurrence().forecast(known, 40), 1e-10);
+        assertArrayEquals(known, subspace.smooth(known), 1e-10);
+        assertArrayEquals(Arrays.copyOf(signal, 14), subspace.smooth(Arrays.copyOf(signal, 14)), 1e-10);
+        assertEquals(2 * Math.PI / 0.7, subspace.periods().at(0), 1e-10);
     }
 
     @Test

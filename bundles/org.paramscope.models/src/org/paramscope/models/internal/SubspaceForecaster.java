@@ -1,6 +1,8 @@
 package org.paramscope.models.internal;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.Samples;
@@ -34,11 +36,12 @@ public record SubspaceForecaster(BiFunction<Model, double[], SignalSubspace> sub
         }
         SignalSubspace space = subspace.apply(model, parameters);
         LinearRecurrence recurrence = space.recurrence();
+        UnaryOperator<double[]> byWindows = space.vectorForecaster(steps);
         double[] values = new double[origins.count() * steps * channels];
         for (int n = 0; n < origins.count(); n++) {
             double[] past = origins.past().slice(n).toArray();
             fill(past, origins, n, space);
-            double[] continued = vector ? space.vectorForecast(start(past, space, channels), steps)
+            double[] continued = vector ? byWindows.apply(start(past, space, channels))
                     : recurrence.forecast(length * channels > past.length ? past : space.smooth(past), steps);
             System.arraycopy(continued, 0, values, n * continued.length, continued.length);
         }
@@ -51,7 +54,7 @@ public record SubspaceForecaster(BiFunction<Model, double[], SignalSubspace> sub
         if (past.length < size) {
             return past;
         }
-        return space.projection(java.util.Arrays.copyOfRange(past, past.length - size, past.length));
+        return space.projection(Arrays.copyOfRange(past, past.length - size, past.length));
     }
 
     private static void fill(double[] past, Samples origins, int n, SignalSubspace space) {

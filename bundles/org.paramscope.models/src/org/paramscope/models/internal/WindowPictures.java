@@ -1,6 +1,7 @@
 package org.paramscope.models.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class WindowPictures {
             total += weight;
         }
         double scale = total;
-        double[] spread = java.util.Arrays.stream(Lapack.symmetricEigenvalues(
+        double[] spread = Arrays.stream(Lapack.symmetricEigenvalues(
                 PrincipalSubspace.moment(fitted.training().input(), weights, centre)).toArray())
                 .map(eigenvalue -> Math.sqrt(Math.max(0, eigenvalue) / scale)).toArray();
         return new Picture.Curves(title, "component", "root mean square", counting(1, spread.length + 1),

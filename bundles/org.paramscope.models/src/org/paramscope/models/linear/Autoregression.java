@@ -50,8 +50,9 @@ public final class Autoregression implements ModelType<Autoregression.Settings> 
      */
     public record Settings(
             @Setting(label = "Order", min = 0, max = 4096, unit = "samples", help = "0: chosen by the criterion, up to the maximum",
-                    search = {"1", "2", "4", "8", "16"}) int order,
-            @Setting(label = "Largest order", min = 1, max = 128, unit = "samples", help = "of those that the criterion compares") int maximum,
+                    search = {"2", "4", "8", "16", "32"}) int order,
+            @Setting(label = "Largest order", min = 1, max = 128, unit = "samples",
+                    help = "of those that the criterion compares") int maximum,
             @Setting(label = "Method", search = {"least-squares", "yule-walker", "ridge"}) Method method,
             @Setting(label = "Penalty", min = 0, max = 1e6, help = "of squared coefficients, for ridge; data have variance 1",
                     search = {"0.001", "0.01", "0.1"}) double penalty,
@@ -75,7 +76,8 @@ public final class Autoregression implements ModelType<Autoregression.Settings> 
         Graph graph = new Graph(shape);
         if (settings.pooled()) {
             Node steps = known(graph, order, shape, shape.channels(), 1);
-            graph.head(Model.OUTPUT, graph.convolve("recurrence", steps, 1, true, Activation.IDENTITY, KernelAxis.of(order), KernelAxis.of(1)));
+            graph.head(Model.OUTPUT, graph.convolve("recurrence", steps, 1, true, Activation.IDENTITY, KernelAxis.of(order),
+                    KernelAxis.of(1)));
         } else {
             separate(graph, known(graph, order, shape, shape.channels()), order, shape.channels());
         }

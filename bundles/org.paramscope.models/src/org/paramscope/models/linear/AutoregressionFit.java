@@ -2,6 +2,7 @@ package org.paramscope.models.linear;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.Samples;
 import org.paramscope.models.internal.Overlap;
@@ -26,19 +27,18 @@ final class AutoregressionFit {
 
     /** Coefficients, the oldest first and 0 beyond the order, then the intercept; for each channel or once. */
     double[] parameters() {
-        if (settings.pooled()) {
-            return fit(IntStream.range(0, channels).toArray());
+        Stream<int[]> pools = settings.pooled() ? Stream.of(IntStream.range(0, channels).toArray())
+                : IntStream.range(0, channels).mapToObj(c -> new int[] {c});
+        if (settings.method() == Autoregression.Method.YULE_WALKER) {
+            return pools.flatMapToDouble(pool -> Arrays.stream(yuleWalker(pool))).toArray();
         }
-        return IntStream.range(0, channels).mapToObj(c -> fit(new int[] {c})).flatMapToDouble(Arrays::stream).toArray();
+        WeightedStretches stretches = WeightedStretches.of(samples, weights);
+        return pools.flatMapToDouble(pool -> Arrays.stream(leastSquares(pool, stretches))).toArray();
     }
 
-    private double[] fit(int[] pool) {
-        return settings.method() == Autoregression.Method.YULE_WALKER ? yuleWalker(pool) : leastSquares(pool);
-    }
-
-    private double[] leastSquares(int[] pool) {
+    private double[] leastSquares(int[] pool, WeightedStretches stretches) {
         int taps = settings.taps();
-        LagMoments moments = LagMoments.mean(Arrays.stream(pool).mapToObj(c -> LagMoments.of(samples, weights, taps, c))
+        LagMoments moments = LagMoments.mean(Arrays.stream(pool).mapToObj(c -> LagMoments.of(stretches.of(c), taps))
                 .toArray(LagMoments[]::new));
         double penalty = settings.method() == Autoregression.Method.RIDGE ? settings.penalty() : 0;
         int order = settings.order();

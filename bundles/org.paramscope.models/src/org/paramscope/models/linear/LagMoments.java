@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
-import org.paramscope.data.Samples;
 import org.paramscope.engine.linalg.Lapack;
 import org.paramscope.engine.linalg.SymmetricEigen;
 
@@ -23,30 +22,30 @@ record LagMoments(NumericArray moments, int order, int channels) {
     private static final double ROUNDING = 1e-13;
 
     /**
-     * Of some channels of samples.
+     * Of all channels of some stretches.
      *
-     * @param weights of each window [n]
      * @param order m, at most the past
-     * @param channels whose values are in a row
      */
-    static LagMoments of(Samples samples, double[] weights, int order, int... channels) {
-        int rowLength = 1 + (order + 1) * channels.length;
+    static LagMoments of(WeightedStretches samples, int order) {
+        int channels = samples.channels();
+        int rowLength = 1 + (order + 1) * channels;
         double[] block = new double[BLOCK * rowLength];
         double[] sum = new double[rowLength * rowLength];
         double total = 0;
         int filled = 0;
-        for (int n = 0; n < samples.count(); n++) {
-            double[] sequence = sequence(samples, n, channels);
-            double root = Math.sqrt(weights[n]);
-            for (int from = (samples.shape().past() - order) * channels.length; from + rowLength - 1 <= sequence.length;
-                    from += channels.length) {
-                int at = filled * rowLength;
-                block[at] = root;
-                for (int j = 1; j < rowLength; j++) {
-                    block[at + j] = root * sequence[from + j - 1];
+        for (WeightedStretches.Stretch stretch : samples.stretches()) {
+            for (int t = order; t < stretch.weights().length; t++) {
+                double weight = stretch.weights()[t];
+                if (weight > 0) {
+                    double root = Math.sqrt(weight);
+                    int at = filled * rowLength;
+                    block[at] = root;
+                    for (int j = 1; j < rowLength; j++) {
+                        block[at + j] = root * stretch.values()[(t - order) * channels + j - 1];
+                    }
+                    total += weight;
+                    filled++;
                 }
-                total += weights[n];
-                filled++;
                 if (filled == BLOCK) {
                     add(block, filled, rowLength, sum);
                     filled = 0;
@@ -60,7 +59,7 @@ record LagMoments(NumericArray moments, int order, int channels) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] /= total;
         }
-        return new LagMoments(NumericArray.owned(sum, rowLength, rowLength), order, channels.length);
+        return new LagMoments(NumericArray.owned(sum, rowLength, rowLength), order, channels);
     }
 
     /** The mean of moments of equal shape. */
@@ -143,19 +142,6 @@ record LagMoments(NumericArray moments, int order, int channels) {
             scaled[i] = value > least ? scaled[i] / value : 0;
         }
         return Lapack.multiply(eigen.vectors(), NumericArray.owned(scaled, projected.shape()));
-    }
-
-    /** The past and the window of a sample, of some channels. */
-    private static double[] sequence(Samples samples, int n, int[] channels) {
-        int all = samples.shape().channels();
-        double[] past = samples.past().slice(n).toArray();
-        double[] window = samples.input().slice(n).toArray();
-        double[] sequence = new double[(past.length + window.length) / all * channels.length];
-        for (int i = 0; i < sequence.length; i++) {
-            int from = i / channels.length * all + channels[i % channels.length];
-            sequence[i] = from < past.length ? past[from] : window[from - past.length];
-        }
-        return sequence;
     }
 
     private static void add(double[] block, int rows, int rowLength, double[] sum) {

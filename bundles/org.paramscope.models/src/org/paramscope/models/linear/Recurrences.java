@@ -35,7 +35,8 @@ final class Recurrences {
                     Double.isInfinite(mode.period()) ? "a trend" : ""));
             String name = "modulus of mode " + (i + 1) + suffix;
             facts.add(mode.modulus() < 1 ? Fact.of(name, mode.modulus(), "decays")
-                    : Fact.warning(name, mode.modulus(), "explosive: a root lies on or outside the unit circle, forecasts do not return to the mean"));
+                    : Fact.warning(name, mode.modulus(),
+                            "explosive: a root lies on or outside the unit circle, forecasts do not return to the mean"));
         }
         return facts;
     }

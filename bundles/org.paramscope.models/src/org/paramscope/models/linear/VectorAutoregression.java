@@ -36,7 +36,8 @@ public final class VectorAutoregression implements ModelType<VectorAutoregressio
      */
     public record Settings(
             @Setting(label = "Order", min = 1, max = 512, unit = "samples", search = {"1", "2", "4", "8"}) int order,
-            @Setting(label = "Penalty", min = 0, max = 1e6, help = "of squared coefficients (ridge); 0: least squares; data have variance 1",
+            @Setting(label = "Penalty", min = 0, max = 1e6,
+                    help = "of squared coefficients (ridge); 0: least squares; data have variance 1",
                     search = {"0", "0.001", "0.01", "0.1"}) double penalty) {
         public Settings() {
             this(2, 0);
@@ -112,8 +113,7 @@ public final class VectorAutoregression implements ModelType<VectorAutoregressio
     }
 
     private static double[] fit(Model model, Samples samples, double[] weights, int order, double penalty) {
-        int channels = samples.shape().channels();
-        LagMoments moments = LagMoments.of(samples, weights, order, IntStream.range(0, channels).toArray());
+        LagMoments moments = LagMoments.of(WeightedStretches.of(samples, weights), order);
         NumericArray solution = moments.solve(order, penalty);
         double[] parameters = new double[model.parameters()];
         ParameterLayout.Entry weight = model.layout().entry("recurrence.weight");

@@ -15,7 +15,7 @@ final class GappyWindows {
 
     private static final int MOST = 1000;
     private static final double START = 1e-2;
-    private static final double TOLERANCE = 1e-6;
+    private static final double TOLERANCE = 1e-4;
 
     private final double[] windows;
     private final boolean[] missing;

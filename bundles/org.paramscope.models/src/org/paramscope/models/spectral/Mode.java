@@ -3,6 +3,7 @@ package org.paramscope.models.spectral;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.paramscope.data.NumericArray;
 
 /**
@@ -34,7 +35,7 @@ public record Mode(double period, double damping) {
     /** In words, as in {@code period 12.0 samples, x 0.995 a sample}. */
     @Override
     public String toString() {
-        String shape = Double.isInfinite(period) ? "trend" : String.format(java.util.Locale.ROOT, "period %.4g samples", period);
-        return shape + String.format(java.util.Locale.ROOT, ", x %.4g a sample", modulus());
+        String shape = Double.isInfinite(period) ? "trend" : String.format(Locale.ROOT, "period %.4g samples", period);
+        return shape + String.format(Locale.ROOT, ", x %.4g a sample", modulus());
     }
 }

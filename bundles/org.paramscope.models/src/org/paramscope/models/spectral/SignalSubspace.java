@@ -3,6 +3,7 @@ package org.paramscope.models.spectral;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.SettingException;
 import org.paramscope.engine.linalg.Lapack;
@@ -23,7 +24,7 @@ public final class SignalSubspace {
     private final double[] centre;
     private final int channels;
     /** G Q', once it was asked for; two threads may both compute it, with the same result. */
-    private double[][] completion;
+    private volatile double[][] completion;
 
     SignalSubspace(double[][] basis, int channels) {
         this(basis, new double[basis[0].length], channels);
@@ -165,20 +166,16 @@ public final class SignalSubspace {
      * @return [steps x C]
      */
     public double[] vectorForecast(double[] before, int steps) {
-        int length = window();
+        return vectorForecaster(steps).apply(before);
+    }
+
+    /** {@link #vectorForecast} as a function of the known steps, for many of them: it is affine, and found once. */
+    public UnaryOperator<double[]> vectorForecaster(int steps) {
         double[][] completion = completion();
-        double[] sums = new double[steps * channels];
-        double[] window = new double[0];
-        for (int w = 0; w < steps + length - 1; w++) {
-            double[] start = w == 0 ? Arrays.copyOfRange(before, before.length - (length - 1) * channels, before.length)
-                    : Arrays.copyOfRange(window, channels, window.length);
-            window = at(coordinates(completion, start));
-            int first = (w - length + 1) * channels;
-            for (int i = Math.max(0, -first); i < window.length && first + i < sums.length; i++) {
-                sums[first + i] += window[i] / length;
-            }
-        }
-        return sums;
+        double[] drift = coordinates(completion, Arrays.copyOfRange(centre, channels, centre.length));
+        VectorForecast forecast = VectorForecast.of(basis, centre, shift(), drift, channels, steps);
+        int size = basis[0].length - channels;
+        return before -> forecast.from(coordinates(completion, Arrays.copyOfRange(before, before.length - size, before.length)));
     }
 
     /**
@@ -189,14 +186,7 @@ public final class SignalSubspace {
      * @throws SettingException if the verticality coefficient is 1
      */
     public NumericArray shiftEigenvalues() {
-        double[][] completion = completion();
-        double[][] shift = new double[basis.length][basis.length];
-        for (int i = 0; i < basis.length; i++) {
-            for (int j = 0; j < basis.length; j++) {
-                shift[i][j] = product(completion[i], 0, basis[j], channels, completion[i].length);
-            }
-        }
-        return Lapack.eigenvalues(NumericArray.ofRows(shift));
+        return Lapack.eigenvalues(NumericArray.ofRows(shift()));
     }
 
     /** Periods and damping of the modes that the subspace holds, the shortest period first. */
@@ -210,6 +200,18 @@ public final class SignalSubspace {
      */
     public NumericArray periods() {
         return NumericArray.owned(modes().stream().mapToDouble(Mode::period).filter(Double::isFinite).toArray());
+    }
+
+    /** F = G Q' (U without its first step) [r][r]. */
+    private double[][] shift() {
+        double[][] completion = completion();
+        double[][] shift = new double[basis.length][basis.length];
+        for (int i = 0; i < basis.length; i++) {
+            for (int j = 0; j < basis.length; j++) {
+                shift[i][j] = product(completion[i], 0, basis[j], channels, completion[i].length);
+            }
+        }
+        return shift;
     }
 
     /** G Q' [r][(L - 1) x C]. */
@@ -263,14 +265,14 @@ public final class SignalSubspace {
         return window;
     }
 
-    private static void add(double[] sum, double[] term, double factor) {
+    static void add(double[] sum, double[] term, double factor) {
         for (int j = 0; j < sum.length; j++) {
             sum[j] += factor * term[j];
         }
     }
 
     /** Product of the entries of a from {@code i} on with those of b from {@code j} on. */
-    private static double product(double[] a, int i, double[] b, int j, int count) {
+    static double product(double[] a, int i, double[] b, int j, int count) {
         double sum = 0;
         for (int k = 0; k < count; k++) {
             sum += a[i + k] * b[j + k];

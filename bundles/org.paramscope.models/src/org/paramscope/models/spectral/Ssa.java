@@ -6,6 +6,7 @@ import static org.paramscope.engine.graph.Arithmetic.Operator.MULTIPLY;
 import static org.paramscope.engine.graph.Arithmetic.Operator.SUBTRACT;
 import static org.paramscope.engine.graph.Loss.SQUARED_ERROR;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
@@ -102,7 +103,7 @@ public final class Ssa implements ModelType<Ssa.Settings> {
     /** The rows of the basis of a model of this type at parameters: [r][d]. */
     static double[][] basis(Model model, double[] parameters) {
         ParameterLayout.Entry weight = weight(model);
-        return NumericArray.of(java.util.Arrays.copyOfRange(parameters, weight.offset(), weight.offset() + weight.size()),
+        return NumericArray.of(Arrays.copyOfRange(parameters, weight.offset(), weight.offset() + weight.size()),
                 weight.rows(), weight.columns()).toRows();
     }
 

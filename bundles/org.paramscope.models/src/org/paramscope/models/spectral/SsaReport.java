@@ -3,6 +3,7 @@ package org.paramscope.models.spectral;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
@@ -40,7 +41,8 @@ final class SsaReport {
         List<Mode> modes = subspace.modes();
         for (int i = 0; i < modes.size(); i++) {
             Mode mode = modes.get(i);
-            facts.add(Fact.of("period of mode " + (i + 1) + " [samples]", mode.period(), Double.isInfinite(mode.period()) ? "a trend" : ""));
+            facts.add(Fact.of("period of mode " + (i + 1) + " [samples]", mode.period(),
+                    Double.isInfinite(mode.period()) ? "a trend" : ""));
             facts.add(damping("damping of mode " + (i + 1) + " [1/sample]", mode));
         }
         List<int[]> groups = WCorrelation.groups(wCorrelations(), TOGETHER);
@@ -54,13 +56,14 @@ final class SsaReport {
     /** Grows by more than a half over a window's length: a forecast soon leaves the range of the data. */
     private Fact damping(String name, Mode mode) {
         return mode.damping() * subspace.window() > 0.5
-                ? Fact.warning(name, mode.damping(), "explosive: grows " + String.format(java.util.Locale.ROOT, "%.3g",
+                ? Fact.warning(name, mode.damping(), "explosive: grows " + String.format(Locale.ROOT, "%.3g",
                         Math.exp(mode.damping() * subspace.window())) + "-fold over a window, and so do forecasts")
                 : Fact.of(name, mode.damping(), mode.damping() < 0 ? "decays" : "lasts or grows");
     }
 
     List<Picture> pictures() {
-        List<Picture> pictures = new ArrayList<>(WindowPictures.shapes("Eigenvectors", "component", basis, fitted.model().shape().channels()));
+        List<Picture> pictures = new ArrayList<>(WindowPictures.shapes("Eigenvectors", "component", basis,
+                fitted.model().shape().channels()));
         pictures.add(WindowPictures.spectrum("Singular spectrum of the training windows", fitted, new double[basis[0].length]));
         pictures.add(new Picture.Image("w-correlations of the components", "component", "component", wCorrelations(), true));
         pictures.addAll(Picture.ofCodes(fitted));
