@@ -54,8 +54,7 @@ public final class Autoregression implements ModelType<Autoregression.Settings> 
             @Setting(label = "Largest order", min = 1, max = 128, unit = "samples",
                     help = "of those that the criterion compares") int maximum,
             @Setting(label = "Method", search = {"least-squares", "yule-walker", "ridge"}) Method method,
-            @Setting(label = "Penalty", min = 0, max = 1e6, help = "of squared coefficients, for ridge; data have variance 1",
-                    search = {"0.001", "0.01", "0.1"}) double penalty,
+            @Setting(label = "Penalty", min = 0, max = 1e6, help = "of squared coefficients, for ridge; data have variance 1") double penalty,
             @Setting(label = "Criterion", help = "that chooses the order") Criterion criterion,
             @Setting(label = "Pooled", help = "one recurrence for all channels") boolean pooled) {
         public Settings() {

@@ -58,8 +58,7 @@ public final class Ssa implements ModelType<Ssa.Settings> {
                     search = {"2", "4", "6", "8", "12"}) int components,
             @Setting(label = "Variant", help = "basic: any series; toeplitz: stationary series",
                     search = {"basic", "toeplitz"}) Variant variant,
-            @Setting(label = "Forecast", help = "recurrent: value by value; vector: window by window",
-                    search = {"recurrent", "vector"}) Forecast forecast) {
+            @Setting(label = "Forecast", help = "recurrent: value by value; vector: window by window") Forecast forecast) {
         public Settings() {
             this(4, Variant.BASIC, Forecast.RECURRENT);
         }
