@@ -1,0 +1,2 @@
+/** Normalising flows of data windows: exact densities and samples. Model types are API. */
+package org.paramscope.models.flow;
