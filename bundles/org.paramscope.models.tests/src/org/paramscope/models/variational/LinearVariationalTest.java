@@ -125,13 +125,13 @@ class LinearVariationalTest {
     }
 
     private static double[] fit(Model model, Samples samples) {
-        Budget budget = Budget.steps(6000).withSchedule(new Schedule.Cosine(0));
+        Budget budget = Budget.steps(3000).withSchedule(new Schedule.Cosine(0));
         return Problem.of(model, samples, null, budget, 3).fit(Progress.none());
     }
 
     @Test
     void reachesTheLikelihoodOfProbabilisticPca() {
-        Samples samples = simulated(500, 1);
+        Samples samples = simulated(400, 1);
         Model model = new VariationalAutoencoder().build(SETTINGS, SHAPE);
         double[] w = fit(model, samples);
         double largest = largestLogLikelihood(samples);

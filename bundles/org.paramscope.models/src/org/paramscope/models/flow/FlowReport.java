@@ -31,18 +31,20 @@ final class FlowReport {
         }
         String of = fitted.heldOut().count() > 0 ? "held-out windows" : "training windows";
         double own = logLikelihood(fitted, shown);
-        double full = control(() -> GaussianDensity.full(fitted.training(), flow.noise()), shown);
-        double factorised = control(() -> GaussianDensity.factorised(fitted.training(), flow.noise()), shown);
+        Fact full = control("a full Gaussian", "mean and covariance of the training windows, same noise",
+                () -> GaussianDensity.full(fitted.training(), flow.noise()), shown);
+        Fact factorised = control("a factorised Gaussian", "means and variances of the training windows, same noise",
+                () -> GaussianDensity.factorised(fitted.training(), flow.noise()), shown);
         List<Fact> facts = new ArrayList<>();
         String name = "log-likelihood of " + of + " [nats per window]";
-        facts.add(own >= full ? Fact.of(name, own, "in the units of standardised values")
-                : Fact.warning(name, own, "below that of a normal distribution with the covariance of the training windows"));
-        facts.add(Fact.of("control: the same of a full Gaussian", full, Double.isNaN(full)
-                ? "the covariance of the training windows is singular" : "mean and covariance of the training windows, same noise"));
-        facts.add(Fact.of("control: the same of a factorised Gaussian", factorised, Double.isNaN(factorised)
-                ? "a value of the training windows does not vary" : "means and variances of the training windows, same noise"));
-        facts.add(Fact.of("log-likelihood of training windows [nats per window]", logLikelihood(fitted, fitted.training()),
-                "far above that of held-out windows when the flow has learned single windows"));
+        facts.add(own < full.value() ? Fact.warning(name, own, "below that of a normal distribution with the covariance of the training windows")
+                : Fact.of(name, own, "in the units of standardised values"));
+        facts.add(full);
+        facts.add(factorised);
+        if (fitted.heldOut().count() > 0) {
+            facts.add(Fact.of("log-likelihood of training windows [nats per window]", logLikelihood(fitted, fitted.training()),
+                    "far above that of held-out windows when the flow has learned single windows"));
+        }
         facts.add(Fact.warning("reconstruction error", 0, "exact by construction: the flow is a density of windows and no compression, its"
                 + " base values are as many as those of the window; compare it by its log-likelihood"));
         return facts;
@@ -74,12 +76,12 @@ final class FlowReport {
         return mean(fitted.model().head(WindowFlow.LOG_DENSITY, fitted.parameters(), samples).reshape(samples.count()));
     }
 
-    private static double control(Supplier<GaussianDensity> density, Samples shown) {
+    private static Fact control(String name, String words, Supplier<GaussianDensity> density, Samples shown) {
+        String whole = "control: the same of " + name;
         try {
-            return mean(density.get().logDensity(shown.input()));
-        } catch (NumericalException singular) {
-            // there is no such density: the fact says so
-            return Double.NaN;
+            return Fact.of(whole, mean(density.get().logDensity(shown.input())), words);
+        } catch (NumericalException none) {
+            return Fact.of(whole, Double.NaN, "there is none: " + none.getMessage());
         }
     }
 

@@ -98,7 +98,8 @@ record WindowFlow(SampleShape shape, List<CouplingTransform> transforms, int lay
      */
     NumericArray windows(Model model, double[] parameters, NumericArray base) {
         Model same = inverse();
-        Set<String> known = same.blocks().stream().filter(Affine.class::isInstance).map(block -> block.name()).collect(Collectors.toSet());
+        Set<String> known = same.blocks().stream()
+                .filter(Affine.class::isInstance).map(block -> block.name()).collect(Collectors.toSet());
         Map<String, Integer> widths = new HashMap<>();
         model.blocks().forEach(block -> {
             if (block instanceof Affine affine && known.contains(affine.name())) {

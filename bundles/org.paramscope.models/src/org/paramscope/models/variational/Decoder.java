@@ -57,11 +57,16 @@ final class Decoder {
         return model.head(LatentGaussian.NOISE, parameters, samples(NumericArray.zeros(1, width))).toArray();
     }
 
+    /** Codes drawn from the prior N(0, I), [count, k]. */
+    NumericArray codes(int count, long seed) {
+        RandomStream stream = RandomStream.of(seed, 0, "prior");
+        return NumericArray.owned(IntStream.range(0, count * width).mapToDouble(i -> stream.gaussian()).toArray(), count, width);
+    }
+
     /** Windows drawn from the model, [count, length x channels]: codes from the prior N(0, I), noise from the likelihood. */
     NumericArray draw(int count, long seed) {
-        RandomStream stream = RandomStream.of(seed, 0, "prior");
-        NumericArray codes = NumericArray.owned(IntStream.range(0, count * width).mapToDouble(i -> stream.gaussian()).toArray(), count, width);
-        double[] windows = means(codes).toArray();
+        RandomStream stream = RandomStream.of(seed, 0, "likelihood");
+        double[] windows = means(codes(count, seed)).toArray();
         double[] logVariances = logVariances();
         for (int i = 0; i < windows.length; i++) {
             windows[i] += Math.exp(logVariances[i % logVariances.length] / 2) * stream.gaussian();

@@ -49,7 +49,7 @@ final class LatentGaussian {
     }
 
     /**
-     * Closes the graph.
+     * Closes the graph. The model forecasts when its samples have a past.
      *
      * @param output of the decoder, length x channels values
      * @param variance of the likelihood where it is given
@@ -58,9 +58,11 @@ final class LatentGaussian {
     static Model model(Graph graph, SampleShape shape, Node output, NoiseVariance noise, double variance, double beta) {
         graph.head(Model.OUTPUT, output);
         graph.head(NOISE, noise(graph, shape, noise, variance));
-        return graph.model(Loss.gaussian(Model.OUTPUT, NOISE, Samples.TARGET).plus(Loss.value(DIVERGENCE).times(beta)))
-                .withDensity((model, parameters, samples, seed) ->
-                        EvidenceBound.of(model, parameters, samples, EvidenceBound.DRAWS, seed).weighted());
+        Model model = graph.model(Loss.gaussian(Model.OUTPUT, NOISE, Samples.TARGET).plus(Loss.value(DIVERGENCE).times(beta)))
+                .withDensity((self, parameters, samples, seed) ->
+                        EvidenceBound.of(self, parameters, samples, EvidenceBound.DRAWS, seed).weighted());
+        // a window of one step has no end that could follow on a beginning
+        return shape.past() > 0 && shape.length() > 1 ? model.withForecaster(Continuation::forecast) : model;
     }
 
     private static Node noise(Graph graph, SampleShape shape, NoiseVariance noise, double variance) {

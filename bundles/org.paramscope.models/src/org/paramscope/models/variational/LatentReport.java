@@ -44,7 +44,8 @@ final class LatentReport {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("evidence lower bound [nats per window]", mean(bound.bound()), over));
         facts.add(Fact.of("reconstruction part of the bound [nats per window]", mean(bound.reconstruction()), "mean of log p(x|z)"));
-        facts.add(Fact.of("divergence part of the bound [nats per window]", mean(bound.divergence()), "KL(q(z|x) || p(z)), to be subtracted"));
+        facts.add(Fact.of("divergence part of the bound [nats per window]", mean(bound.divergence()),
+                "KL(q(z|x) || p(z)), to be subtracted"));
         facts.add(Fact.of("importance-weighted bound of " + EvidenceBound.DRAWS + " samples [nats per window]", mean(bound.weighted()),
                 "between the evidence lower bound and the log-density"));
         facts.add(active(variances(model.head(LatentGaussian.MEAN, fitted.parameters(), shown))));
@@ -53,7 +54,8 @@ final class LatentReport {
 
     private static Fact active(double[] variances) {
         long active = IntStream.range(0, variances.length).filter(j -> variances[j] > ACTIVE).count();
-        String rule = active + " of " + variances.length + " code units have a posterior mean whose variance over windows is above " + ACTIVE;
+        String rule = active + " of " + variances.length + " code units have a posterior mean whose variance over windows is above "
+                + ACTIVE;
         return active > 0 ? Fact.of("active units", active, rule)
                 : Fact.warning("active units", 0, "the posterior has collapsed: " + rule
                         + ", so that the decoder's output is the same for all windows; a smaller weight of the divergence may help");
@@ -102,7 +104,8 @@ final class LatentReport {
         for (int i = 0; i < windows.length(); i++) {
             int tile = i / shape.size();
             int step = i % shape.size() / shape.channels();
-            image[tile / GRID_COLUMNS * shape.channels() + i % shape.channels()][tile % GRID_COLUMNS * shape.length() + step] = windows.at(i);
+            int row = tile / GRID_COLUMNS * shape.channels() + i % shape.channels();
+            image[row][tile % GRID_COLUMNS * shape.length() + step] = windows.at(i);
         }
         String span = " from -" + (int) REACH + " to " + (int) REACH;
         return new Picture.Image("Decoded windows over the plane of codes", code(units[0]) + span + ", a window each",

@@ -19,9 +19,9 @@ import org.paramscope.engine.graph.Recurrence.Cell;
 /**
  * Recurrent variational autoencoder (Fabius, van Amersfoort 2015): a recurrent layer reads the window, its last state gives mean
  * and log-variances of the code, and a second layer, which starts from
- * the code and reads it at every step, writes the window. The written values are not
- * fed back: given the true ones, the decoder could predict each value from those before it and leave the code unused (Bowman et
- * al. 2016). It reconstructs the window that it sees; how a window goes on beyond its end it has not learned.
+ * the code and reads it at every step, writes the window. The written values are not fed back: given the true ones, the decoder could
+ * predict each value from those before it and leave the code unused (Bowman et al. 2016). It reconstructs the window that it sees from
+ * the mean of its code, and forecasts the end of windows from their beginning where samples have a past.
  */
 public final class RecurrentVariationalAutoencoder implements ModelType<RecurrentVariationalAutoencoder.Settings> {
 
@@ -35,9 +35,11 @@ public final class RecurrentVariationalAutoencoder implements ModelType<Recurren
      */
     public record Settings(
             @Setting(label = "Cell", help = "of encoder and decoder") Cell cell,
-            @Setting(label = "Hidden units", min = 1, max = 1024, search = {"8", "16", "24"}, help = "of encoder and decoder each") int hidden,
+            @Setting(label = "Hidden units", min = 1, max = 1024, search = {"8", "16", "24"},
+                    help = "of encoder and decoder each") int hidden,
             @Setting(label = "Code", min = 1, max = 256, search = {"2", "3", "5"}, help = "width of the code") int code,
-            @Setting(label = "Noise", help = "variances of the likelihood: one or one a channel, learned, or one given") NoiseVariance noise,
+            @Setting(label = "Noise",
+                    help = "variances of the likelihood: one or one a channel, learned, or one given") NoiseVariance noise,
             @Setting(label = "Noise variance", min = 1e-9, max = 1e9,
                     help = "of the likelihood where it is given, in standardised units") double variance,
             @Setting(label = "Divergence weight", min = 0, max = 1000,

@@ -21,7 +21,7 @@ import org.paramscope.engine.graph.Node;
  * Dense variational autoencoder of windows [n, length x channels] (Kingma, Welling 2014): hidden layers to mean and log-variances
  * of a code with prior N(0, I), the same layers mirrored to the mean of a normal likelihood. Without hidden layers it is
  * probabilistic principal component analysis (Tipping, Bishop 1999; Lucas, Tucker, Grosse, Norouzi 2019). It reconstructs the
- * window that it sees from the mean of its code.
+ * window that it sees from the mean of its code, and forecasts the end of windows from their beginning where samples have a past.
  */
 public final class VariationalAutoencoder implements ModelType<VariationalAutoencoder.Settings> {
 
@@ -35,10 +35,12 @@ public final class VariationalAutoencoder implements ModelType<VariationalAutoen
      */
     public record Settings(
             @Setting(label = "Hidden units", min = 1, max = 4096, optional = true, search = {"8", "16", "32"},
-                    help = "widths of the encoder's hidden layers, mirrored in the decoder; empty: probabilistic PCA") List<Integer> hidden,
+                    help = "widths of the encoder's hidden layers, mirrored in the decoder; empty: probabilistic PCA")
+                    List<Integer> hidden,
             @Setting(label = "Code", min = 1, max = 256, search = {"2", "3", "5"}, help = "width of the code") int code,
             @Setting(label = "Activation", help = "of the hidden layers") Activation activation,
-            @Setting(label = "Noise", help = "variances of the likelihood: one or one a channel, learned, or one given") NoiseVariance noise,
+            @Setting(label = "Noise",
+                    help = "variances of the likelihood: one or one a channel, learned, or one given") NoiseVariance noise,
             @Setting(label = "Noise variance", min = 1e-9, max = 1e9,
                     help = "of the likelihood where it is given, in standardised units") double variance,
             @Setting(label = "Divergence weight", min = 0, max = 1000,
@@ -65,7 +67,7 @@ public final class VariationalAutoencoder implements ModelType<VariationalAutoen
             node = graph.dense(numbered("encoder", i), node, hidden.get(i), settings.activation());
         }
         Node mean = graph.dense("mean", node, settings.code(), IDENTITY);
-        // the posterior of a linear model has the same covariance for all windows (Tipping, Bishop 1999, equation 7)
+        // the posterior of a linear model has the same covariance for all windows (Tipping, Bishop 1999, equation 6)
         Node logVariance = hidden.isEmpty() ? LatentGaussian.free(graph, "logVariance", settings.code())
                 : graph.dense("logVariance", node, settings.code(), IDENTITY);
         node = LatentGaussian.draw(graph, mean, logVariance);
