@@ -171,6 +171,8 @@ class WindowFlowTest {
         double gaussian = Windows.mean(GaussianDensity.full(samples, 0).logDensity(heldOut.input()));
         // the moons' own density, by the mixture over angles that they are drawn from
         double own = moonsLogLikelihood(heldOut.input());
+        // the entropy by quadrature
+        assertEquals(-1.00758483, own, 0.05);
         assertTrue(flow > gaussian + 0.8 * (own - gaussian) && flow < own + 0.02, gaussian + " < " + flow + " < " + own);
         List<Fact> facts = kind.facts(new FittedModel(model, w, samples, heldOut, 1));
         assertEquals(flow, facts.get(0).value(), 1e-12);

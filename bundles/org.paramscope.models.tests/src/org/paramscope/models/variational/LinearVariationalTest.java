@@ -8,15 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.paramscope.data.DataException;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
+import org.paramscope.data.checks.CheckResult;
 import org.paramscope.engine.Budget;
 import org.paramscope.engine.Fact;
 import org.paramscope.engine.FittedModel;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.ParameterLayout;
+import org.paramscope.engine.Precision;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.Schedule;
 import org.paramscope.engine.linalg.Lapack;
@@ -125,7 +128,7 @@ class LinearVariationalTest {
     }
 
     private static double[] fit(Model model, Samples samples) {
-        Budget budget = Budget.steps(3000).withSchedule(new Schedule.Cosine(0));
+        Budget budget = new Budget(6000, 0.03, Precision.FLOAT64, 0, 1).withSchedule(new Schedule.Cosine(0));
         return Problem.of(model, samples, null, budget, 3).fit(Progress.none());
     }
 
@@ -206,6 +209,14 @@ class LinearVariationalTest {
         // twice the difference of the means is chi squared with 27 degrees of freedom, over the count
         assertTrue(fitted > own && 2 * count * (fitted - own) < 60, 2 * count * (fitted - own) + " for about 27");
         assertEquals(drawn, VariationalAutoencoder.draw(model, w, count, 3));
+    }
+
+    @Test
+    void theProductChecksIt() throws DataException {
+        CheckResult result = new LinearEvidence().run(dataset -> {
+            throw new DataException(dataset, "", "not needed");
+        }, Progress.none());
+        assertTrue(result.passed(), result::toString);
     }
 
     @Test

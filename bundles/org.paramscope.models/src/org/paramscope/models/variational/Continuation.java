@@ -19,7 +19,7 @@ final class Continuation {
 
     /** Share of a window that is forecast at a time; the known rest tells what window it is. */
     private static final double NEW = 0.1;
-    private static final int CANDIDATES = 1024;
+    private static final int CANDIDATES = 256;
     private static final int MOST_ROUNDS = 25;
     /** In standardised units. */
     private static final double TOLERANCE = 1e-4;
