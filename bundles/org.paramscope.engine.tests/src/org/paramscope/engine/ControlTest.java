@@ -140,14 +140,47 @@ class ControlTest {
         assertArrayEquals(new double[] {0, 3}, model.head("start", new double[7], samples).toArray(), 0);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void channelsWithoutObservationsAreZero(Interpolation interpolation) {
+        double[] values = {7, 1, 7, 2, 7, 3};
+        Model model = pathModel(3, 2, interpolation, false);
+        Samples samples = samples(3, 2, values, new double[] {0, 1, 0, 1, 0, 1}, new double[] {0, 1, 2});
+        assertArrayEquals(new double[] {0, 1}, model.head("start", new double[7], samples).toArray(), 0);
+        assertArrayEquals(new double[] {0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0}, model.head("derivative", new double[7], samples).toArray(), 1e-14);
+    }
+
+    /** A path through the last two steps of a past and the first three of a window against one through five steps. */
+    @ParameterizedTest
+    @EnumSource
+    void runsThroughChosenParts(Interpolation interpolation) {
+        SampleShape shape = new SampleShape(4, 2, 3, 1);
+        Graph g = new Graph(shape);
+        Node both = g.select("both", IntStream.range(2, 12).toArray(), g.past(), g.input());
+        Node observed = g.slice("seen", g.input(Samples.OBSERVED, Shape.of(14)), 2, 12);
+        ControlPath path = g.path("path", g.reshape("steps", both, 5, 2)).where(g.reshape("mask", observed, 5, 2))
+                .at(g.slice("when", g.input(Samples.TIMES, Shape.of(7)), 1, 6)).withTime().by(interpolation);
+        g.head("derivative", path.derivative());
+        g.dense("output", g.input(), 1, IDENTITY);
+        Model model = g.model(Loss.SQUARED_ERROR);
+        double[] all = Examples.gaussian("values", 14).toArray();
+        double[] mask = {1, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1};
+        double[] times = {-4, -3.5, -1, 0, 0.5, 2, 3};
+        Samples chosen = new Samples(shape, Map.of(Samples.WINDOW, NumericArray.owned(Arrays.copyOfRange(all, 6, 14), 1, 8), Samples.PAST,
+                NumericArray.owned(Arrays.copyOf(all, 6), 1, 6), Samples.OBSERVED, NumericArray.owned(mask, 1, 14), Samples.TIMES,
+                NumericArray.owned(times, 1, 7)), Map.of(Samples.TARGET, NumericArray.zeros(1, 1)), NumericArray.owned(new double[] {1}),
+                new int[1], new int[1], 1);
+        Samples whole = samples(5, 2, Arrays.copyOfRange(all, 2, 12), Arrays.copyOfRange(mask, 2, 12), Arrays.copyOfRange(times, 1, 6));
+        assertArrayEquals(pathModel(5, 2, interpolation, true).head("derivative", new double[11], whole).toArray(),
+                model.head("derivative", new double[9], chosen).toArray(), 0);
+    }
+
     @Test
     void refusesWhatIsNoPath() {
         Model model = pathModel(3, 2, Interpolation.HERMITE, false);
         double[] values = {1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6};
-        double[] mask = {1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 1};
+        double[] mask = {1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1};
         double[] times = {0, 1, 2, 0, 1, 2};
-        assertTrue(message(model, samples(3, 2, values, mask, times)).contains("'path', sample 1, channel 0: the mask leaves no observation"));
-        mask[6] = 1;
         times[5] = 1;
         assertTrue(message(model, samples(3, 2, values, mask, times)).contains("'path', sample 1: time step 2 has the time 1.0 after 1.0"));
         times[5] = 3;

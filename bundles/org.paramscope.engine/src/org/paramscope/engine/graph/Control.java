@@ -10,9 +10,10 @@ import org.paramscope.data.ShapeException;
  * 2020). It is found when samples are laid out, not in each pass; it has no gradient. The value is [T - 1, 3, channels]: between
  * knots i and i + 1 of the T time steps dX/ds = b + s (c + s d), with s from 0 to 1 whatever the true time between them.
  *
- * <p>Each channel runs through its own observed values in true time, and is constant before the first and after the last of them.
+ * <p>Each channel runs through its own observed values in true time, and is constant before the first and after the last of them;
+ * one without any is 0 throughout. Values, mask and times are inputs of the samples, or entries chosen from these.
  *
- * @param values position of an input [T, C], or of one in another shape
+ * @param values position of an input [T, C]
  * @param mask position of an input [T, C], above 0 where a value was observed; values elsewhere are not looked at; empty if all were
  * @param times position of an input [T], the true times of a sample, strictly increasing; empty for 0, 1, 2, ...
  * @param interpolation between observed values

@@ -4,7 +4,8 @@ import java.util.List;
 import org.paramscope.data.ShapeException;
 
 /**
- * Where a control path starts: X(0), [channels]; a channel without an observation there has its first observed value.
+ * Where a control path starts: X(0), [channels]; a channel without an observation there has its first observed value, or 0
+ * without any.
  *
  * @param control position of the {@link Control}
  */

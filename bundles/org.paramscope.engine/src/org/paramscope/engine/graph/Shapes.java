@@ -39,8 +39,8 @@ public final class Shapes {
 
     private static void requireInput(Control control, List<Block> blocks, int source) {
         Block read = blocks.get(source);
-        if (read instanceof Reshape reshape) {
-            requireInput(control, blocks, reshape.source());
+        if (read instanceof Reshape || read instanceof Select) {
+            read.sources().forEach(next -> requireInput(control, blocks, next));
         } else if (!(read instanceof Input)) {
             throw new ShapeException("block '" + control.name() + "': a path runs through inputs of the samples; '" + read.name()
                     + "' is computed");

@@ -101,7 +101,8 @@ final class Compiler {
     private void analyse(Set<Integer> results, boolean[] differentiated) {
         results.forEach(result -> needed[result] = true);
         for (int position = blocks.size() - 1; position >= 0; position--) {
-            if (needed[position]) {
+            // what comes with the samples is not computed, nor is what it is made of
+            if (needed[position] && !blocks.get(position).laidOut()) {
                 blocks.get(position).sources().forEach(source -> needed[source] = true);
             }
         }

@@ -10,33 +10,51 @@ import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Control;
 import org.paramscope.engine.graph.ControlStart;
 import org.paramscope.engine.graph.Input;
-import org.paramscope.engine.graph.Reshape;
+import org.paramscope.engine.graph.Select;
 import org.paramscope.engine.graph.Shape;
 import org.paramscope.engine.graph.Shapes;
 
 /**
  * A control path's derivative or start, which is found when samples are laid out.
  *
+ * @param blocks of the graph, in which the sources of the control lie
  * @param steps number of time steps T
  * @param channels of the observations, C
  * @param start whether the start is wanted, not the derivative
  */
-record PathRows(Control control, Plan.NamedInput values, Optional<Plan.NamedInput> mask, Optional<Plan.NamedInput> times, int steps,
-        int channels, boolean start) implements Plan.LaidOut {
+record PathRows(Control control, List<Block> blocks, int steps, int channels, boolean start) implements Plan.LaidOut {
 
     /** The rows of a path, or of its start. */
     static PathRows of(Block block, List<Block> blocks) {
         Control control = (Control) (block instanceof ControlStart start ? blocks.get(start.control()) : block);
-        Plan.NamedInput values = input(control.values(), blocks);
-        List<Shape> shapes = Shapes.of(blocks);
-        int steps = control.shape(Shapes.in(control, shapes)).axis(0) + 1;
-        return new PathRows(control, values, control.mask().map(position -> input(position, blocks)),
-                control.times().map(position -> input(position, blocks)), steps, values.shape().size() / steps, block instanceof ControlStart);
+        Shape values = Shapes.of(blocks).get(control.values());
+        return new PathRows(control, blocks, values.axis(0), values.axis(1), block instanceof ControlStart);
     }
 
-    private static Plan.NamedInput input(int position, List<Block> blocks) {
-        return blocks.get(position) instanceof Reshape reshape ? input(reshape.source(), blocks)
-                : new Plan.NamedInput(blocks.get(position).name(), ((Input) blocks.get(position)).inputShape());
+    /** The values [n, width] of an input, whatever its shape, or of entries chosen from several. */
+    private NumericArray source(int position, Function<Plan.NamedInput, NumericArray> inputs) {
+        return switch (blocks.get(position)) {
+            case Input input -> inputs.apply(new Plan.NamedInput(input.name(), input.inputShape()));
+            case Select select -> chosen(select, select.sources().stream().map(next -> source(next, inputs)).toList());
+            case Block reshape -> source(reshape.sources().getFirst(), inputs);
+        };
+    }
+
+    private static NumericArray chosen(Select select, List<NumericArray> sources) {
+        int count = sources.getFirst().size(0);
+        int width = select.indices().size();
+        double[] values = new double[Math.multiplyExact(count, width)];
+        for (int j = 0; j < width; j++) {
+            int column = select.indices().get(j);
+            int source = 0;
+            while (column >= sources.get(source).size(1)) {
+                column -= sources.get(source++).size(1);
+            }
+            for (int n = 0; n < count; n++) {
+                values[n * width + j] = sources.get(source).at(n * sources.get(source).size(1) + column);
+            }
+        }
+        return NumericArray.owned(values, count, width);
     }
 
     private int allChannels() {
@@ -47,13 +65,13 @@ record PathRows(Control control, Plan.NamedInput values, Optional<Plan.NamedInpu
      * The rows of all samples: [n, (T - 1) 3 channels] or [n, channels].
      *
      * @param inputs finds the values [n, width] of an input
-     * @throws ShapeException when a sample's times do not increase, a channel of a sample has no observation, or an observation
-     *     is not a number: names the block, the sample and the channel
+     * @throws ShapeException when a sample's times do not increase, or an observation is not a number: names the block, the sample
+     *     and the channel
      */
     NumericArray of(Function<Plan.NamedInput, NumericArray> inputs) {
-        NumericArray x = inputs.apply(values);
-        Optional<NumericArray> observed = mask.map(inputs);
-        Optional<NumericArray> given = times.map(inputs);
+        NumericArray x = source(control.values(), inputs);
+        Optional<NumericArray> observed = control.mask().map(position -> source(position, inputs));
+        Optional<NumericArray> given = control.times().map(position -> source(position, inputs));
         int count = x.size(0);
         int width = allChannels() * (start ? 1 : 3 * (steps - 1));
         double[] rows = new double[Math.multiplyExact(count, width)];
@@ -101,8 +119,7 @@ record PathRows(Control control, Plan.NamedInput values, Optional<Plan.NamedInpu
             }
         }
         if (count == 0) {
-            throw new ShapeException("block '" + control.name() + "', sample " + sample + ", channel " + channel
-                    + ": the mask leaves no observation; at least 1 is needed");
+            at[count++] = time[0];
         }
         return PathChannel.through(Arrays.copyOf(at, count), Arrays.copyOf(value, count), time, control.interpolation());
     }
