@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,7 @@ class DatasetsTest {
     }
 
     static List<Dataset<?>> all() {
-        return List.of(new Sunspots(), new Co2(), new AirPassengers(), new Ecg208(), new Sine(), new TwoSines(), new DriftingPeriod());
+        return List.of(new Sunspots(), new Co2(), new AirPassengers(), new Ecg208(), new Sine(), new TwoSines(), new DriftingPeriod(), new VanDerPol());
     }
 
     @ParameterizedTest
@@ -132,5 +133,33 @@ class DatasetsTest {
             assertEquals(57, period.samples(), 3);
             assertTrue(period.correlation() < 0.99);
         }
+    }
+
+    /** Period and amplitude of the limit cycle for mu = 1 by Andersen and Geer (1982). */
+    @Test
+    void theOscillatorRunsIntoItsCycle() {
+        double interval = 0.05;
+        Recording regular = new VanDerPol().open(new VanDerPol.Settings(1, 4000, interval, 0, 0, 0, 1), Progress.none());
+        assertEquals(Clock.regular(20, RateUnit.HERTZ), regular.signal().clock());
+        assertTrue(regular.signal().mask().isEmpty());
+        double[] x = Arrays.copyOfRange(regular.signal().values().toArray(), 2000, 4000);
+        assertEquals(2.00862, Arrays.stream(x).max().orElseThrow(), 1e-3);
+        double[] crossings = IntStream.range(1, x.length).filter(t -> x[t - 1] < 0 && x[t] >= 0)
+                .mapToDouble(t -> t - 1 + x[t - 1] / (x[t - 1] - x[t])).toArray();
+        assertEquals(6.66328686, interval * (crossings[crossings.length - 1] - crossings[0]) / (crossings.length - 1), 1e-4);
+
+        Recording harmonic = new VanDerPol().open(new VanDerPol.Settings(0, 500, 0.3, 0.5, 0, 0, 2), Progress.none());
+        for (int t = 0; t < 500; t++) {
+            assertEquals(3 * Math.cos(harmonic.signal().clock().time(t)), harmonic.signal().values().at(t), 1e-5);
+        }
+        Recording sparse = new VanDerPol().open(new VanDerPol.Settings(1, 10_000, 0.3, 0.5, 0.3, 0.1, 3), Progress.none());
+        double[] mask = sparse.signal().mask().orElseThrow().toArray();
+        assertEquals(0.7, Arrays.stream(mask).average().orElseThrow(), 0.02);
+        for (int t = 1; t < 10_000; t++) {
+            double gap = sparse.signal().clock().time(t) - sparse.signal().clock().time(t - 1);
+            assertTrue(gap >= 0.149 && gap <= 0.451);
+            assertTrue(mask[t] == 1 || sparse.signal().values().at(t) == 0);
+        }
+        assertEquals(3000 * 0.3, sparse.signal().clock().time(3000), 15);
     }
 }
