@@ -1,0 +1,2 @@
+/** Tests of the models in continuous time. */
+package org.paramscope.models.continuous;
