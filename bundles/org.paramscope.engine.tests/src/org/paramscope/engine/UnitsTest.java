@@ -27,6 +27,7 @@ import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
 import org.paramscope.engine.graph.Recurrence.Cell;
+import org.paramscope.engine.graph.Solver;
 
 /** The units of layers that are read at several positions: what their symmetry allows leaves the function unchanged. */
 class UnitsTest {
@@ -76,6 +77,13 @@ class UnitsTest {
             // a column of b belongs to one of the 2 units of a, but also to one of the 12 of "back"
             Node b = g.dense("b", g.pointwise("a", x, 2, TANH), 3, TANH);
             return g.dense("c", g.transposed("back", b, "b", true, TANH), 2, TANH);
+        });
+        builds.put("a SIGNED_PERMUTATION, flow.hidden SIGNED_PERMUTATION, steps.gate PERMUTATION", (g, x) -> {
+            Node flow = g.integrate("flow", g.dense("start", g.dense("a", x, 3, TANH), 2, IDENTITY), new Solver.RungeKutta4(1),
+                    Solver.Gradient.BACKPROPAGATION, 0, 0.5, 3, (body, z, t, contexts) -> body.dense("slope",
+                    body.dense("hidden", body.concatenate("all", z, t), 4, TANH), 2, IDENTITY));
+            return g.scan("steps", x, g.last("end", flow), (body, in, state, contexts) -> body.dense("next",
+                    body.dense("gate", body.concatenate("both", in, state), 3, SIGMOID), 2, TANH));
         });
         return builds.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }

@@ -129,7 +129,7 @@ public final class Model {
         return complexity;
     }
 
-    /** The layers of interchangeable units, in the order of the graph. */
+    /** The layers of interchangeable units, in the order of the graph, those of sub-graphs last. */
     public List<UnitLayer> units() {
         return units;
     }

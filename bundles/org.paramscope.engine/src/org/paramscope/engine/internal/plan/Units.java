@@ -27,7 +27,8 @@ import org.paramscope.engine.graph.TransposedConvolution;
  * Derives the layers of interchangeable units: blocks with weights below the output that only blocks with weights read, as
  * they are, in another shape or chosen entry by entry. The units are the features of the block's value, each at all of its
  * positions. A unit owns rows or columns of a weight on either side. Layers that share these through tied weights can only
- * be reordered together: they become one layer under the first's name.
+ * be reordered together: they become one layer under the first's name. What a sub-graph computes from its inputs is looked at
+ * in the same way: whatever happens outside, its hidden units can be exchanged.
  */
 public final class Units {
 
@@ -40,23 +41,31 @@ public final class Units {
         }
     }
 
+    private final String prefix;
     private final List<Block> blocks;
     private final List<Shape> shapes;
     private final int output;
 
-    private Units(List<Block> blocks, int output) {
+    private Units(String prefix, List<Block> blocks, int output) {
+        this.prefix = prefix;
         this.blocks = blocks;
         this.shapes = Shapes.of(blocks);
         this.output = output;
     }
 
-    /** The layers of a graph whose loss looks at the block {@code output}. */
+    /** The layers of a graph whose loss looks at the block {@code output}; those of sub-graphs come last, under the outer block's name. */
     public static List<UnitLayer> of(List<Block> blocks, ParameterLayout layout, int output) {
-        Units units = new Units(blocks, output);
+        return of("", blocks, layout, output);
+    }
+
+    private static List<UnitLayer> of(String prefix, List<Block> blocks, ParameterLayout layout, int output) {
+        Units units = new Units(prefix, blocks, output);
         List<Layer> found = IntStream.range(0, blocks.size()).mapToObj(units::layer).flatMap(Optional::stream).toList();
         List<Layer> layers = new ArrayList<>();
         found.stream().filter(layer -> found.stream().noneMatch(layer::contradicts)).forEach(layer -> merge(layers, layer));
-        return layers.stream().map(layer -> unitLayer(layer, layout)).toList();
+        Stream<UnitLayer> inner = blocks.stream().filter(block -> Layouts.body(block) != null).flatMap(block ->
+                of(prefix + block.name() + ".", Layouts.body(block).blocks(), layout, Layouts.body(block).result()).stream());
+        return Stream.concat(layers.stream().map(layer -> unitLayer(layer, layout)), inner).toList();
     }
 
     private Optional<Layer> layer(int position) {
@@ -64,16 +73,17 @@ public final class Units {
             case Affine b -> Optional.of(layer(b.name(), b.width(), b.activation(), b.bias(), axis(b, true,
                     UnitAxis.identity(b.width()))));
             case Convolution b -> Optional.of(layer(b.name(), b.channels(), b.activation(), b.bias(),
-                    UnitAxis.each(b.name() + ".weight", true, b.channels())));
+                    UnitAxis.each(prefix + b.name() + ".weight", true, b.channels())));
             case TransposedConvolution b -> Optional.of(layer(b.name(), b.channels(), b.activation(), b.bias(),
-                    columns(b.name() + ".weight", b.kernel(), b.channels(), UnitAxis.identity(b.channels()))));
+                    columns(prefix + b.name() + ".weight", b.kernel(), b.channels(), UnitAxis.identity(b.channels()))));
             default -> Optional.empty();
         };
         return layer.filter(l -> !l.activations().contains(Activation.SOFTMAX)
                 && follow(position, UnitOrigins.layer(shapes.get(position)), l) && (l.tied()[0] || !l.outgoing().isEmpty()));
     }
 
-    private static Layer layer(String name, int count, Activation activation, boolean bias, UnitAxis weight) {
+    private Layer layer(String block, int count, Activation activation, boolean bias, UnitAxis weight) {
+        String name = prefix + block;
         Set<UnitAxis> incoming = new LinkedHashSet<>(List.of(weight));
         if (bias) {
             incoming.add(UnitAxis.each(name + ".bias", true, count));
@@ -103,11 +113,11 @@ public final class Units {
         Optional<UnitAxis> axis = switch (block) {
             case Affine b -> origins.channels(b.inputs(shapes.get(position))).map(units -> axis(b, false, units));
             case Convolution b -> origins.channels(shapes.get(position).features())
-                    .map(units -> columns(b.name() + ".weight", b.kernel(), shapes.get(position).features(), units));
+                    .map(units -> columns(prefix + b.name() + ".weight", b.kernel(), shapes.get(position).features(), units));
             case TransposedConvolution b -> origins.channels(shapes.get(position).features())
-                    .map(units -> new UnitAxis(b.name() + ".weight", true, units));
+                    .map(units -> new UnitAxis(prefix + b.name() + ".weight", true, units));
             case Recurrence b when b.source() == position && Collections.frequency(b.sources(), position) == 1 ->
-                    origins.channels(shapes.get(position).features()).map(units -> new UnitAxis(b.name() + ".inputWeight", false, units));
+                    origins.channels(shapes.get(position).features()).map(units -> new UnitAxis(prefix + b.name() + ".inputWeight", false, units));
             default -> Optional.empty();
         };
         axis.filter(a -> !a.lines().getFirst().isEmpty()).ifPresent(a -> {
@@ -121,7 +131,7 @@ public final class Units {
     }
 
     private UnitAxis axis(Affine affine, boolean outputs, List<List<Integer>> lines) {
-        return new UnitAxis(Layouts.owner(affine, blocks).name() + ".weight", outputs == affine.transposeOf().isEmpty(), lines);
+        return new UnitAxis(prefix + Layouts.owner(affine, blocks).name() + ".weight", outputs == affine.transposeOf().isEmpty(), lines);
     }
 
     /** The columns of a convolution's weight: its channels, tap by tap. */
