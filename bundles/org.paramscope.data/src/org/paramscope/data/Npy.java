@@ -1,5 +1,6 @@
 package org.paramscope.data;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +8,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The .npy format, versions 1 to 3 (numpy.lib.format). */
-final class Npy {
+/** The .npy format, versions 1 to 3 (numpy.lib.format): one array in a file, as {@code numpy.save} writes it. */
+public final class Npy {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-z])(\\d+)'");
@@ -49,30 +52,93 @@ final class Npy {
         out.write(buffer.array(), 0, buffer.position());
     }
 
+    /**
+     * Reads a file. Values of real (16 to 64 bits), integer and boolean type in either byte order and either array order are converted
+     * to float64 in C order.
+     *
+     * @throws DataException when the file is missing, no .npy file, damaged, of another length than its header says, holds another
+     *     type (complex numbers, text, Python objects), or does not fit into memory
+     */
+    public static NumericArray read(Path file) throws DataException {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file.toString(), "", Files.exists(file) ? "is no file" : "there is no such file");
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
+            Header header = header(file.toString(), "", in);
+            long length = Files.size(file) - header.bytes();
+            long expected = (long) header.count() * width(header.type());
+            if (length != expected) {
+                throw new DataException(file.toString(), "", "holds " + length + " bytes of values; an array of the shape "
+                        + Arrays.toString(header.shape()) + " and the type " + header.type() + " has " + expected);
+            }
+            long needed = 3L * Double.BYTES * header.count();
+            long available = Memory.available(needed);
+            if (needed > available) {
+                throw new DataException(file.toString(), "", header.count() + " values need " + Memory.megabytes(needed) + " MB and "
+                        + Memory.megabytes(available) + " MB are available: give Java more memory (-Xmx)");
+            }
+            return array(header, in);
+        } catch (EOFException e) {
+            throw new DataException(file.toString(), "", "ends too early", e);
+        } catch (IOException e) {
+            throw new DataException(file.toString(), "", "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     static NumericArray read(String file, String place, InputStream in) throws IOException, DataException {
+        return array(header(file, place, in), in);
+    }
+
+    /** What stands before the values; the type is without its byte order, and one of those that can be read. */
+    private record Header(int[] shape, int count, String type, ByteOrder order, boolean fortran, int bytes) {
+    }
+
+    private static Header header(String file, String place, InputStream in) throws IOException, DataException {
         byte[] head = Npz.exactly(in, MAGIC.length + 2);
         if (!Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length) || head[6] < 1 || head[6] > 3) {
             throw new DataException(file, place, "is no .npy array of version 1 to 3");
         }
-        ByteBuffer size = ByteBuffer.wrap(Npz.exactly(in, head[6] == 1 ? 2 : 4)).order(ByteOrder.LITTLE_ENDIAN);
+        int digits = head[6] == 1 ? 2 : 4;
+        ByteBuffer size = ByteBuffer.wrap(Npz.exactly(in, digits)).order(ByteOrder.LITTLE_ENDIAN);
         int length = head[6] == 1 ? Short.toUnsignedInt(size.getShort()) : size.getInt();
         if (length < 0 || length > 1 << 20) {
             throw new DataException(file, place, "has a header of " + length + " bytes");
         }
-        String header = new String(Npz.exactly(in, length), StandardCharsets.ISO_8859_1);
-        Matcher type = DESCRIPTION.matcher(header);
-        Matcher order = ORDER.matcher(header);
-        Matcher axes = SHAPE.matcher(header);
+        String text = new String(Npz.exactly(in, length), StandardCharsets.ISO_8859_1);
+        Matcher type = DESCRIPTION.matcher(text);
+        Matcher order = ORDER.matcher(text);
+        Matcher axes = SHAPE.matcher(text);
         if (!type.find() || !order.find() || !axes.find()) {
-            throw new DataException(file, place, "has the header " + header.strip() + ": arrays of real, integer or boolean type are allowed");
+            throw new DataException(file, place, "has the header " + oneLine(text) + ": arrays of real, integer or boolean type are allowed");
         }
-        int[] shape = Arrays.stream(axes.group(1).split(",")).map(String::strip).filter(s -> !s.isEmpty())
-                .mapToInt(Integer::parseInt).toArray();
-        boolean fortran = order.group(1).equals("True");
-        ByteOrder bytes = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        double[] values = values(file, place, in, type.group(2) + type.group(3), bytes, count(file, place, shape));
-        return fortran && shape.length > 1 ? fromFortran(values, shape) : NumericArray.owned(values, shape.length == 0 ? new int[] {1} : shape)
-                .reshape(shape);
+        String kind = type.group(2) + type.group(3);
+        if (width(kind) == 0) {
+            throw new DataException(file, place, "has the type " + oneLine(kind) + ": f2, f4, f8, i1 to i8, u1 to u4 or b1 is allowed");
+        }
+        int[] shape = shape(file, place, axes.group(1));
+        return new Header(shape, count(file, place, shape), kind, type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+                order.group(1).equals("True"), head.length + digits + length);
+    }
+
+    private static int[] shape(String file, String place, String axes) throws DataException {
+        try {
+            return Arrays.stream(axes.split(",")).map(String::strip).filter(s -> !s.isEmpty()).mapToInt(Integer::parseInt).toArray();
+        } catch (NumberFormatException e) {
+            throw new DataException(file, place, "has the shape (" + oneLine(axes) + "): lengths up to " + Integer.MAX_VALUE + " are allowed", e);
+        }
+    }
+
+    /** At most 200 printable characters of a header, for messages. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[^ -~]+", " ").strip();
+        return line.length() <= 200 ? line : line.substring(0, 197) + "...";
+    }
+
+    private static NumericArray array(Header header, InputStream in) throws IOException {
+        double[] values = values(in, header.type(), header.order(), header.count());
+        int[] shape = header.shape();
+        return header.fortran() && shape.length > 1 ? fromFortran(values, shape)
+                : NumericArray.owned(values, shape.length == 0 ? new int[] {1} : shape).reshape(shape);
     }
 
     private static int count(String file, String place, int[] shape) throws DataException {
@@ -87,12 +153,8 @@ final class Npy {
         return (int) count;
     }
 
-    private static double[] values(String file, String place, InputStream in, String type, ByteOrder order, int count)
-            throws IOException, DataException {
+    private static double[] values(InputStream in, String type, ByteOrder order, int count) throws IOException {
         int width = width(type);
-        if (width == 0) {
-            throw new DataException(file, place, "has the type " + type + ": f4, f8, i1 to i8, u1 to u4 or b1 is allowed");
-        }
         // grows with what the stream really holds, so that a header that lies cannot exhaust the memory
         double[] values = new double[Math.min(count, CHUNK)];
         byte[] chunk = new byte[CHUNK];
@@ -117,7 +179,7 @@ final class Npy {
         return switch (type) {
             case "f8", "i8" -> 8;
             case "f4", "i4", "u4" -> 4;
-            case "i2", "u2" -> 2;
+            case "f2", "i2", "u2" -> 2;
             case "i1", "u1", "b1" -> 1;
             default -> 0;
         };
@@ -127,6 +189,7 @@ final class Npy {
         return switch (type) {
             case "f8" -> buffer.getDouble();
             case "f4" -> buffer.getFloat();
+            case "f2" -> Float.float16ToFloat(buffer.getShort());
             case "i8" -> buffer.getLong();
             case "i4" -> buffer.getInt();
             case "u4" -> Integer.toUnsignedLong(buffer.getInt());

@@ -3,6 +3,7 @@ package org.paramscope.data;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -67,7 +68,34 @@ public record Recording(String name, List<Signal> signals, List<Event> events, L
             }
             known.addAll(signal.channels());
         }
-        throw new SettingException("channel", channelOrName, "one of " + String.join(", ", known) + " is allowed");
+        throw new SettingException("channel", channelOrName, "one of " + Signal.listed(known) + " is allowed");
+    }
+
+    /**
+     * The channels that a text names, as one signal: a channel or a signal by its name; several channels of one signal, separated by
+     * commas; {@code *} or {@code all} for every channel.
+     *
+     * @throws SettingException when there is no such channel, or they belong to several signals, whose clocks or units differ
+     */
+    public Signal choose(String text) {
+        if (text.equals("*") || text.equalsIgnoreCase("all")) {
+            if (signals.size() > 1) {
+                throw new SettingException("channel", text, "the channels belong to several signals, name one: "
+                        + Signal.listed(signals.stream().map(Signal::name).toList()));
+            }
+            return signal();
+        }
+        boolean known = signals.stream().anyMatch(s -> s.name().equals(text) || s.channels().contains(text));
+        List<String> names = known || !text.contains(",") ? List.of(text) : Arrays.stream(text.split(",")).map(String::strip).toList();
+        if (names.size() == 1) {
+            return signal(names.getFirst());
+        }
+        for (Signal signal : signals) {
+            if (signal.channels().contains(names.getFirst())) {
+                return signal.select(names);
+            }
+        }
+        return signal(names.getFirst());
     }
 
     /** The same recording under another name. */

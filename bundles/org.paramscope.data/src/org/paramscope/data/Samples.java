@@ -2,6 +2,7 @@ package org.paramscope.data;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,6 +27,11 @@ public final class Samples {
      * [n, (past + length) x channels], those before the window first. Only samples of a shape with gaps have it.
      */
     public static final String OBSERVED = "observed";
+    /**
+     * Name of the target that says what a transform left out of each row, [n, 1]: the sum of squares over its time steps, in squared
+     * units of the other values. Errors count it; only samples behind a transform that leaves something out have it.
+     */
+    public static final String RESIDUAL = "residual";
     /** Name of the one target of windows and tables. */
     public static final String TARGET = "target";
 
@@ -110,7 +116,8 @@ public final class Samples {
 
     /**
      * The likelihood weight of each row, [n]: the mean over its samples of 1 / (number of windows in
-     * which a sample lies), so that a window length times the sum of the weights is {@link #distinct()}.
+     * which a sample lies), so that a window length times the sum of the weights is {@link #distinct()}. Of a sample with missing
+     * values the observed share counts.
      */
     public NumericArray weights() {
         return weights;
@@ -126,9 +133,14 @@ public final class Samples {
         return groups.clone();
     }
 
-    /** The number of distinct samples of the signal: the n of information criteria. */
+    /** The number of distinct samples of the signal, of those with missing values the observed share: the n of information criteria. */
     public int distinct() {
         return distinct;
+    }
+
+    /** Whether a number of a row's target, counted from 0, was observed; what was not says nothing of an error. */
+    public boolean observed(int row, int column) {
+        return !shape.gaps() || inputs.get(OBSERVED).at((row + 1) * shape.before() + row * shape.size() + column) != 0;
     }
 
     /** The number of rows n. */
@@ -173,20 +185,32 @@ public final class Samples {
         int[] chosenStarts = Arrays.stream(rows).map(i -> starts[i]).toArray();
         int[] chosenGroups = Arrays.stream(rows).map(i -> groups[i]).toArray();
         return new Samples(shape, chosenInputs, chosenTargets, weights.select(rows), chosenStarts, chosenGroups,
-                covered(chosenStarts));
+                covered(chosenStarts, rows));
     }
 
-    private int covered(int[] chosenStarts) {
+    private int covered(int[] chosenStarts, int[] rows) {
         // consecutive rows of a table start one apart and are one sample each; windows overlap
         int length = target() == input() ? shape.length() : 1;
-        int[] sorted = Arrays.stream(chosenStarts).sorted().toArray();
-        int count = 0;
+        Integer[] order = IntStream.range(0, rows.length).boxed().sorted(Comparator.comparingInt(i -> chosenStarts[i])).toArray(Integer[]::new);
+        double count = 0;
         int end = Integer.MIN_VALUE;
-        for (int start : sorted) {
-            count += Math.max(0, start + length - Math.max(start, end));
+        for (int i : order) {
+            int start = chosenStarts[i];
+            int from = Math.max(start, end);
+            count += shape.gaps() ? share(rows[i], from - start, length) : Math.max(0, start + length - from);
             end = Math.max(end, start + length);
         }
-        return count;
+        return (int) Math.round(count);
+    }
+
+    /** The observed time steps of a row from one on, those with missing values by their share. */
+    private double share(int row, int from, int length) {
+        int channels = shape.size() / shape.length();
+        int observed = 0;
+        for (int j = from * channels; j < length * channels; j++) {
+            observed += observed(row, j) ? 1 : 0;
+        }
+        return (double) observed / channels;
     }
 
     private static void require(String name, NumericArray values, int rows, int columns) {

@@ -16,10 +16,10 @@ public record Split(Samples train, Samples validation, Samples test, Ranges rang
     public record Ranges(int trainFrom, int trainTo, int validationFrom, int validationTo, int testFrom, int testTo) {
     }
 
-    /** Windows [n, length x channels] in original units. */
+    /** Windows [n, length x components] in original units: [n, length x channels]. */
     public NumericArray invert(NumericArray windows) {
-        int channels = train.shape().channels();
-        NumericArray steps = windows.reshape(windows.length() / channels, channels);
-        return transform.invert(steps).reshape(windows.shape());
+        int components = train.shape().channels();
+        NumericArray steps = transform.invert(windows.reshape(windows.length() / components, components));
+        return windows.rank() < 2 ? steps.reshape(steps.length()) : steps.reshape(windows.size(0), windows.size(1) / components * steps.size(1));
     }
 }

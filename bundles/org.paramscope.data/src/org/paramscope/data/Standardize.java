@@ -1,8 +1,9 @@
 package org.paramscope.data;
 
+import java.util.stream.IntStream;
 import org.paramscope.data.settings.Setting;
 
-/** Scales each channel to mean 0 and standard deviation 1 of the training samples. */
+/** Scales each channel to mean 0 and standard deviation 1 of the training samples. Missing values count for nothing and stay missing. */
 public final class Standardize implements Transform<Standardize.Settings> {
 
     /**
@@ -53,28 +54,24 @@ public final class Standardize implements Transform<Standardize.Settings> {
     }
 
     /**
-     * Fits mean and standard deviation (divisor T).
+     * Fits mean and standard deviation (the divisor is the number of observed values).
      *
-     * @throws SettingException when a channel is constant on the training samples
+     * @throws SettingException when a channel is constant on the training samples, or never observed there
      */
     @Override
     public Scaling fit(Settings settings, NumericArray train) {
         int channels = train.size(1);
-        int length = train.size(0);
         double[] mean = new double[channels];
         double[] deviation = new double[channels];
         for (int c = 0; c < channels; c++) {
-            double sum = 0;
-            for (int t = 0; t < length; t++) {
-                sum += train.at(t * channels + c);
+            int channel = c;
+            double[] observed = IntStream.range(0, train.size(0)).mapToDouble(t -> train.at(t * channels + channel))
+                    .filter(value -> !Double.isNaN(value)).toArray();
+            if (observed.length == 0) {
+                throw new SettingException("channel " + (c + 1), "missing on the whole training part", "a channel that is observed there is needed");
             }
-            double m = sum / length;
-            double squares = 0;
-            for (int t = 0; t < length; t++) {
-                double d = train.at(t * channels + c) - m;
-                squares += d * d;
-            }
-            double s = Math.sqrt(squares / length);
+            double m = mean(observed);
+            double s = deviation(observed, m);
             if (settings.scale() && !(s > 1e-12 * Math.abs(m))) {
                 throw new SettingException("channel " + (c + 1), "constant on the training part (" + m + ")",
                         "a channel that varies is needed");
@@ -83,5 +80,21 @@ public final class Standardize implements Transform<Standardize.Settings> {
             deviation[c] = settings.scale() ? s : 1;
         }
         return new Scaling(NumericArray.owned(mean), NumericArray.owned(deviation));
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static double deviation(double[] values, double mean) {
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / values.length);
     }
 }

@@ -1,12 +1,12 @@
 package org.paramscope.data;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Cuts signals into windows: the rows of the transposed trajectory (Hankel) matrix. A window never
- * crosses a seam, never holds a missing value, and never lies in two parts of a split.
+ * crosses a seam, never lies in two parts of a split, and holds missing values only where its plan lets it.
+ * Windows at irregular times come with their times.
  */
 public final class Windows {
 
@@ -21,13 +21,14 @@ public final class Windows {
      * @throws SettingException when no window fits between two seams
      */
     public static Samples of(NumericArray values, List<Integer> seams, WindowPlan plan) {
-        int[] starts = starts(values.size(0), seams, plan, null, 0, values.size(0));
+        WindowCut cut = new WindowCut(Signal.of("", "", Clock.regular(1, RateUnit.PER_SAMPLE), values), seams, plan);
+        int[] starts = cut.starts(0, values.size(0));
         if (starts.length == 0) {
-            int stretch = longestStretch(values.size(0), seams);
+            int stretch = cut.longestStretch();
             throw tooLong(plan, "the longest stretch of the series", stretch, stretch - plan.past());
         }
         requireMemory(starts.length, plan, values);
-        return cut(values, seams, plan, starts);
+        return cut.cut(values, Optional.empty(), starts);
     }
 
     /** Splits by time and standardises each channel by its training part. */
@@ -40,6 +41,10 @@ public final class Windows {
      * after the end of the part before. The values before a window (its past) may reach back into the
      * gap and the part before, as they are known when a forecast is made, but not across a seam.
      *
+     * <p>Samples have the input {@link Samples#TIMES} where the steps of the signal's clock differ between seams, more than one in a
+     * hundred by more than a tenth; and {@link Samples#OBSERVED} where the plan allows gaps and values are missing, which then
+     * stand as 0.
+     *
      * @throws SettingException when the window is longer than the series, a stretch or a part; with both numbers
      */
     public static <S extends Record> Split split(Signal signal, List<Integer> seams, WindowPlan plan, SplitPlan shares,
@@ -49,23 +54,24 @@ public final class Windows {
             throw tooLong(plan, "the series", length, length - plan.past());
         }
         Split.Ranges r = ranges(length, plan, shares);
-        boolean[] missing = missing(signal);
-        int[] train = starts(length, seams, plan, missing, r.trainFrom(), r.trainTo());
-        int[] validation = starts(length, seams, plan, missing, r.validationFrom(), r.validationTo());
-        int[] test = starts(length, seams, plan, missing, r.testFrom(), r.testTo());
-        requireWindow(train, plan, "the training part", r.trainTo(), r.trainTo() - plan.past(), longestStretch(length, seams));
+        WindowCut cut = new WindowCut(signal, seams, plan);
+        int[] train = cut.starts(r.trainFrom(), r.trainTo());
+        int[] validation = cut.starts(r.validationFrom(), r.validationTo());
+        int[] test = cut.starts(r.testFrom(), r.testTo());
+        requireWindow(train, plan, "the training part", r.trainTo(), r.trainTo() - plan.past(), cut.longestStretch());
         if (shares.validation() > 0) {
             int samples = r.validationTo() - r.trainTo();
-            requireWindow(validation, plan, "the validation part with its gap", samples, samples / 2, longestStretch(length, seams));
+            requireWindow(validation, plan, "the validation part with its gap", samples, samples / 2, cut.longestStretch());
         }
         if (shares.test() > 0) {
             int samples = r.testTo() - r.validationTo();
-            requireWindow(test, plan, "the test part with its gap", samples, samples / 2, longestStretch(length, seams));
+            requireWindow(test, plan, "the test part with its gap", samples, samples / 2, cut.longestStretch());
         }
-        requireMemory((long) train.length + validation.length + test.length, plan, signal.values());
-        Transform.Fitted fitted = transform.fit(settings, observed(signal.values(), missing, r.trainFrom(), r.trainTo()));
-        NumericArray values = fitted.apply(signal.values());
-        return new Split(cut(values, seams, plan, train), cut(values, seams, plan, validation), cut(values, seams, plan, test), r, fitted);
+        Transform.Fitted fitted = transform.fit(settings, cut.values().rows(r.trainFrom(), r.trainTo()));
+        NumericArray values = fitted.apply(cut.values());
+        requireMemory((long) train.length + validation.length + test.length, plan, values);
+        Optional<NumericArray> residual = fitted.residual(cut.values());
+        return new Split(cut.cut(values, residual, train), cut.cut(values, residual, validation), cut.cut(values, residual, test), r, fitted);
     }
 
     /** The longest window, in samples, for which each part of a split has room beside its gap; 0 when none has. */
@@ -87,116 +93,6 @@ public final class Windows {
         int testFrom = shares.test() > 0 ? validationTo + gap : testTo;
         return new Split.Ranges(0, trainTo, Math.min(validationFrom, validationTo), validationTo,
                 Math.min(testFrom, testTo), testTo);
-    }
-
-    private static int[] starts(int length, List<Integer> seams, WindowPlan plan, boolean[] missing, int from, int to) {
-        List<Integer> starts = new ArrayList<>();
-        int[] edges = edges(length, seams);
-        for (int g = 0; g + 1 < edges.length; g++) {
-            int first = Math.max(from, edges[g] + plan.past());
-            int last = Math.min(to, edges[g + 1]) - plan.length();
-            for (int start = first; start <= last; start += plan.stride()) {
-                if (complete(missing, start - plan.past(), start + plan.length())) {
-                    starts.add(start);
-                }
-            }
-        }
-        return starts.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static boolean complete(boolean[] missing, int from, int to) {
-        for (int i = from; missing != null && i < to; i++) {
-            if (missing[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Samples cut(NumericArray values, List<Integer> seams, WindowPlan plan, int[] starts) {
-        int channels = values.size(1);
-        int width = plan.length() * channels;
-        int before = plan.past() * channels;
-        double[] windows = new double[starts.length * width];
-        double[] past = new double[starts.length * before];
-        int[] cover = new int[values.size(0)];
-        for (int i = 0; i < starts.length; i++) {
-            values.copyTo(starts[i] * channels, windows, i * width, width);
-            values.copyTo((starts[i] - plan.past()) * channels, past, i * before, before);
-            for (int t = starts[i]; t < starts[i] + plan.length(); t++) {
-                cover[t]++;
-            }
-        }
-        NumericArray input = NumericArray.owned(windows, starts.length, width);
-        SampleShape shape = SampleShape.window(plan.length(), channels).withPast(plan.past());
-        int distinct = 0;
-        for (int count : cover) {
-            distinct += count > 0 ? 1 : 0;
-        }
-        return new Samples(shape, Map.of(Samples.WINDOW, input, Samples.PAST, NumericArray.owned(past, starts.length, before)),
-                Map.of(Samples.TARGET, input), weights(starts, cover, plan.length()), starts,
-                groups(starts, edges(values.size(0), seams)), distinct);
-    }
-
-    private static NumericArray weights(int[] starts, int[] cover, int length) {
-        double[] weights = new double[starts.length];
-        for (int i = 0; i < starts.length; i++) {
-            double sum = 0;
-            for (int t = starts[i]; t < starts[i] + length; t++) {
-                sum += 1.0 / cover[t];
-            }
-            weights[i] = sum / length;
-        }
-        return NumericArray.owned(weights);
-    }
-
-    private static int[] groups(int[] starts, int[] edges) {
-        int[] groups = new int[starts.length];
-        int g = 0;
-        for (int i = 0; i < starts.length; i++) {
-            while (starts[i] >= edges[g + 1]) {
-                g++;
-            }
-            groups[i] = g;
-        }
-        return groups;
-    }
-
-    private static int[] edges(int length, List<Integer> seams) {
-        int[] edges = new int[seams.size() + 2];
-        for (int i = 0; i < seams.size(); i++) {
-            edges[i + 1] = seams.get(i);
-        }
-        edges[edges.length - 1] = length;
-        return edges;
-    }
-
-    private static int longestStretch(int length, List<Integer> seams) {
-        int[] edges = edges(length, seams);
-        int longest = 0;
-        for (int g = 0; g + 1 < edges.length; g++) {
-            longest = Math.max(longest, edges[g + 1] - edges[g]);
-        }
-        return longest;
-    }
-
-    private static boolean[] missing(Signal signal) {
-        if (signal.mask().isEmpty()) {
-            return null;
-        }
-        NumericArray mask = signal.mask().get();
-        boolean[] missing = new boolean[signal.length()];
-        for (int i = 0; i < mask.length(); i++) {
-            missing[i / signal.channelCount()] |= mask.at(i) == 0;
-        }
-        return missing;
-    }
-
-    private static NumericArray observed(NumericArray values, boolean[] missing, int from, int to) {
-        if (missing == null) {
-            return values.rows(from, to);
-        }
-        return values.select(java.util.stream.IntStream.range(from, to).filter(i -> !missing[i]).toArray());
     }
 
     private static void requireMemory(long windows, WindowPlan plan, NumericArray values) {
@@ -224,8 +120,8 @@ public final class Windows {
 
     private static SettingException tooLong(WindowPlan plan, String where, int samples, int largest) {
         String past = plan.past() == 0 ? "" : " and " + plan.past() + " samples are needed before a window";
-        String allowed = largest < 1 ? "no window fits" : largest >= plan.length() ? "no window fits without a seam or a missing value"
-                : "an integer from 1 to " + largest + " is allowed";
+        String allowed = largest < 1 ? "no window fits" : largest < plan.length() ? "an integer from 1 to " + largest + " is allowed"
+                : "no window fits without a seam or " + (plan.gaps() ? "with half of its values observed" : "a missing value");
         return new SettingException("window", Integer.toString(plan.length()), where + " has " + samples + " samples" + past + ": " + allowed);
     }
 }
