@@ -26,6 +26,7 @@ import org.paramscope.data.Progress;
 import org.paramscope.data.RateUnit;
 import org.paramscope.data.Recording;
 import org.paramscope.data.SettingException;
+import org.paramscope.data.Signal;
 import org.paramscope.data.settings.SettingsSchema;
 
 class CsvTest {
@@ -169,17 +170,26 @@ class CsvTest {
     void badCellsAreRefusedByLineAndColumn() {
         assertEquals("line 4: has 1 cells, the header has 2: as many cells as headings are needed", refusal("a,b\n1,2\n3,4\n5\n6,7\n"));
         assertEquals("line 3: has 3 cells, the header has 2: as many cells as headings are needed", refusal("a,b\n1,2\n3,4,5\n"));
-        String allowed = ": a finite number with a decimal point is allowed";
+        String allowed = ": a finite number with a decimal point is allowed, or nothing where the value is missing";
         assertEquals("line 3, column 'b': 'fast' is no number" + allowed, refusal("a,b\n1,2\n3,fast\n"));
-        assertEquals("line 3, column 'b': 'NaN' is no number" + allowed, refusal("a,b\n1,2\n3,NaN\n"));
         assertEquals("line 3, column 'b': 'Infinity' is no number" + allowed, refusal("a,b\n1,2\n3,Infinity\n"));
         assertEquals("line 3, column 'b': '1e999' is too large: a number from -1e100 to 1e100 is allowed", refusal("a,b\n1,2\n3,1e999\n"));
         assertEquals("line 2, column 'a': '0x1p3' is no number" + allowed, refusal("a,b\n0x1p3,2\n3,4\n"));
-        assertEquals("line 3, column 'b': the cell is empty" + allowed, refusal("a,b\n1,2\n3,\n"));
+        assertEquals("line 3, column 't': the cell is empty: a finite number with a decimal point is allowed", refusal("t,b\n0,2\n,4\n"));
+        assertEquals("column 'b': every value is missing: a channel that varies is needed", refusal("a,b\n1,\n3,\n"));
         assertEquals("line 2, column 'b': '2,5' has a decimal comma" + allowed, refusal("a;b\n1;2,5\n3;4,5\n"));
         assertEquals("line 3, column 't': time 0 follows on 0.0: increasing times are needed", refusal("t,b\n0,2\n0,4\n"));
         assertEquals("column 'b': every value is 2.0: a channel that varies is needed", refusal("a,b\n1,2\n3,2\n"));
         assertEquals("ends within quotation marks: they must be closed", refusal("a,b\n1,\"2\n3,4\n"));
+    }
+
+    @Test
+    void emptyCellsAreMissingValues() throws Exception {
+        Signal s = read("t,a,b\n0,1,2\n1,,3\n2,NaN,n/a\n3,4,null\n").signal();
+        assertEquals(NumericArray.of(new double[] {1, 1, 0, 1, 0, 0, 1, 0}, 4, 2), s.mask().orElseThrow());
+        assertEquals(NumericArray.of(new double[] {1, 2, Double.NaN, 3, Double.NaN, Double.NaN, 4, Double.NaN}, 4, 2), s.values());
+        assertEquals(4, s.missing());
+        assertTrue(read("a,b\n1,2\n3,4\n").signal().mask().isEmpty());
     }
 
     /** The time, the seams and the messages go by the rows of the file; what lies outside the range may hold anything. */

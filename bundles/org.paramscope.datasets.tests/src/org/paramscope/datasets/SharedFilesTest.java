@@ -1,9 +1,7 @@
 package org.paramscope.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,12 +16,7 @@ import org.paramscope.data.Recording;
 class SharedFilesTest {
 
     private static Recording read(String file) throws Exception {
-        Path start = Path.of(System.getProperty("paramscope.checkout", "")).toAbsolutePath();
-        Path path = start.resolve("shared/data").resolve(file);
-        for (Path here = start; here != null && !Files.exists(path); here = here.getParent()) {
-            path = here.resolve("shared/data").resolve(file);
-        }
-        assumeTrue(Files.exists(path), file + " is not beside the checkout");
+        Path path = SharedFiles.find(file);
         return new Csv().open(new Csv.Settings(path), Progress.none());
     }
 

@@ -3,7 +3,6 @@ package org.paramscope.datasets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
@@ -22,7 +21,8 @@ import org.paramscope.data.settings.Setting;
 
 /**
  * A text file of columns under a header, separated by commas, semicolons or tabs (whichever the header
- * has most of), in UTF-8, numbers with a decimal point. A heading may carry a unit, as in
+ * has most of), in UTF-8, numbers with a decimal point. A cell that is empty
+ * or says NaN, NA, N/A or null is a missing value. A heading may carry a unit, as in
  * {@code gyr_y [rad/s]} or {@code hip_deg}. The file is streamed; what does not fit into memory is refused
  * with the figures.
  */
@@ -121,7 +121,7 @@ public final class Csv implements Dataset<Csv.Settings> {
         String unit = !s.unit().isEmpty() ? s.unit() : units.size() == 1 ? units.first() : "";
         String name = s.file().getFileName().toString().replaceFirst("\\.[^.]*$", "");
         Signal signal = new Signal(names.size() == 1 ? names.getFirst() : name, unit, clock(s, axis), table.values(), names,
-                SignalLayout.CHANNELS, Optional.empty());
+                SignalLayout.CHANNELS, table.mask());
         TreeSet<Integer> seams = new TreeSet<>();
         if (axis != null) {
             seams.addAll(axis.gaps());

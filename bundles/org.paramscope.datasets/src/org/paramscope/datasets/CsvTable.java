@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.LongUnaryOperator;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -25,8 +27,7 @@ final class CsvTable {
 
     private static final int ROWS_BETWEEN_REPORTS = 1 << 13;
     private static final String ALLOWED = "a finite number with a decimal point is allowed";
-    /** Sums of squares of a million such numbers are still finite. */
-    private static final double LARGEST = 1e100;
+    private static final String OR_NOTHING = ALLOWED + ", or nothing where the value is missing";
 
     private final Path path;
     private final String file;
@@ -37,6 +38,7 @@ final class CsvTable {
     private double[] times = new double[0];
     private double[] least;
     private double[] most;
+    private int missing;
     private int rows;
 
     CsvTable(Path path, CsvHeader header, int[] columns, int time) {
@@ -47,9 +49,15 @@ final class CsvTable {
         this.time = time;
     }
 
-    /** The values, [rows, columns]. */
+    /** The values, [rows, columns]; NaN where one is missing. */
     NumericArray values() {
         return NumericArray.owned(values, rows, columns.length);
+    }
+
+    /** 1 where a value is there and 0 where it is missing, [rows, columns]; empty when all are there. */
+    Optional<NumericArray> mask() {
+        return missing == 0 ? Optional.empty() : Optional.of(NumericArray.owned(
+                Arrays.stream(values).map(value -> Double.isNaN(value) ? 0 : 1).toArray(), rows, columns.length));
     }
 
     /** The time column, or null when it was not asked for. */
@@ -114,13 +122,17 @@ final class CsvTable {
             throw new DataException(file, "line " + line, "appeared while the file was being read");
         }
         for (int j = 0; j < columns.length; j++) {
-            double value = number(row.get(columns[j]), line, columns[j]);
+            double value = valueOrNaN(row.get(columns[j]), line, columns[j]);
             values[rows * columns.length + j] = value;
-            least[j] = Math.min(least[j], value);
-            most[j] = Math.max(most[j], value);
+            if (Double.isNaN(value)) {
+                missing++;
+            } else {
+                least[j] = Math.min(least[j], value);
+                most[j] = Math.max(most[j], value);
+            }
         }
         if (time >= 0) {
-            times[rows] = number(row.get(time), line, time);
+            times[rows] = number(row.get(time), line, time, ALLOWED);
             if (rows > 0 && times[rows] <= times[rows - 1]) {
                 throw new DataException(file, place(line, time), "time " + row.get(time) + " follows on " + times[rows - 1]
                         + ": increasing times are needed");
@@ -134,43 +146,31 @@ final class CsvTable {
             throw new DataException(file, "", "has " + (rows == 0 ? "no row" : "one row") + " below its header: at least 2 are needed");
         }
         for (int j = 0; j < columns.length; j++) {
-            if (least[j] == most[j]) {
+            if (least[j] >= most[j]) {
                 throw new DataException(file, "column '" + CsvHeader.shortened(header.headings().get(columns[j]).name()) + "'",
-                        "every value is " + least[j] + ": a channel that varies is needed");
+                        (least[j] > most[j] ? "every value is missing"
+                        : "every value is " + least[j]) + ": a channel that varies is needed");
             }
         }
         values = values.length == rows * columns.length ? values : Arrays.copyOf(values, rows * columns.length);
         times = times == null || times.length == rows ? times : Arrays.copyOf(times, rows);
     }
 
-    private double number(String cell, long line, int column) throws DataException {
-        String text = cell.strip();
-        if (isPlain(text)) {
-            try {
-                double value = Double.parseDouble(text);
-                if (Math.abs(value) <= LARGEST) {
-                    return value;
-                }
-                throw new DataException(file, place(line, column), "'" + CsvHeader.shortened(text)
-                        + "' is too large: a number from -1e100 to 1e100 is allowed");
-            } catch (NumberFormatException notANumber) {
-                // said below, in the user's terms
-            }
-        }
-        throw new DataException(file, place(line, column), text.isEmpty() ? "the cell is empty: " + ALLOWED
-                : text.matches("[+-]?\\d+,\\d+([eE][+-]?\\d+)?") ? "'" + text + "' has a decimal comma: " + ALLOWED
-                : "'" + CsvHeader.shortened(text) + "' is no number: " + ALLOWED);
+    private double valueOrNaN(String cell, long line, int column) throws DataException {
+        return PlainNumber.isMissing(cell.strip()) ? Double.NaN : number(cell, line, column, OR_NOTHING);
     }
 
-    /** Whether only digits, signs, points and exponents occur: Java's parser would also take NaN, 1d and 0x1p3. */
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-                return false;
-            }
+    private double number(String cell, long line, int column, String allowed) throws DataException {
+        String text = cell.strip();
+        OptionalDouble value = PlainNumber.of(text);
+        if (value.isPresent() && Math.abs(value.getAsDouble()) <= PlainNumber.LARGEST) {
+            return value.getAsDouble();
         }
-        return !text.isEmpty();
+        String shown = "'" + CsvHeader.shortened(text) + "'";
+        throw new DataException(file, place(line, column), value.isPresent() ? shown + " is too large: a number from -1e100 to 1e100 is allowed"
+                : text.isEmpty() ? "the cell is empty: " + allowed
+                : text.matches("[+-]?\\d+,\\d+([eE][+-]?\\d+)?") ? "'" + text + "' has a decimal comma: " + allowed
+                : shown + " is no number: " + allowed);
     }
 
     static boolean isNumberOrBlank(String text) {

@@ -45,7 +45,7 @@ final class TextScan {
      */
     static TextScan of(Path file, Progress progress) throws DataException {
         TextScan scan = new TextScan(file);
-        scan.requireFile(file);
+        FileCheck.require(file, "csv", "a text file");
         try (InputStream in = Files.newInputStream(file)) {
             long size = Math.max(1, Files.size(file));
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -79,21 +79,6 @@ final class TextScan {
     /** Hexadecimal hash of the bytes. */
     String sha256() {
         return sha256;
-    }
-
-    private void requireFile(Path path) throws DataException {
-        if (path.toString().isEmpty()) {
-            throw new DataException("csv", "", "no file is named: the path of a text file is needed");
-        }
-        if (!Files.exists(path)) {
-            throw new DataException(file, "", "there is no such file");
-        }
-        if (Files.isDirectory(path)) {
-            throw new DataException(file, "", "is a folder: a text file is allowed");
-        }
-        if (!Files.isReadable(path)) {
-            throw new DataException(file, "", "may not be read: read permission is needed");
-        }
     }
 
     private void block(byte[] block, int count) throws DataException {
