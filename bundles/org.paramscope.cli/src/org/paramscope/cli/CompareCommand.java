@@ -30,11 +30,11 @@ final class CompareCommand implements Callable<Integer> {
     private final Session session;
 
     @Option(names = "--data", paramLabel = "FILE|ID", required = true, arity = "1",
-            description = {"a CSV file, or a dataset, may be repeated:", "walk.csv, \"csv[file=walk.csv,rows=3000]\", sunspots, \"sine[samples=3000]\""})
+            description = {"a file (csv, bvh, npy), or a dataset, may be repeated:", "walk.csv, walk.bvh, \"csv[file=walk.csv,rows=3000]\", sunspots, \"sine[samples=3000]\""})
     private List<String> data;
 
     @Option(names = "--channel", paramLabel = "NAME", arity = "1",
-            description = "channel to analyse, needed when there are several; once for all data, or once for each")
+            description = {"channel to analyse, needed when there are several: one, several as in \"hip,knee\", or all;", "once for all data, or once for each"})
     private List<String> channels = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "paramscope-compare", description = "folder to write (default: ${DEFAULT-VALUE})")

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.paramscope.core.registry.Contribution;
@@ -17,7 +18,7 @@ import org.paramscope.study.DataNode;
 import org.paramscope.study.Studies;
 
 /**
- * What {@code --data} names: a dataset with settings, or a file of numbers.
+ * What {@code --data} names: a dataset with settings, or a file, whose ending says which dataset opens it; delimited text where none does.
  *
  * @param name     for a study of these data: the stem of the file, else the dataset's
  * @param dataset  that opens them
@@ -40,7 +41,8 @@ record DataChoice(String name, Contribution<?> dataset, Map<String, String> sett
             return of(registry.find(Kind.DATASET, choice.contribution()), choice.settings(), folder);
         }
         if (Files.exists(Path.of(data))) {
-            return of(registry.find(Kind.DATASET, "csv"), Map.of("file", data), folder);
+            Optional<Contribution<?>> opener = registry.opener(data);
+            return of(opener.isPresent() ? opener.get() : registry.find(Kind.DATASET, "csv"), Map.of("file", data), folder);
         }
         String what = "is neither a file nor a dataset; datasets are "
                 + datasets.stream().map(Contribution::shortName).collect(Collectors.joining(", ")) + ", see 'paramscope list datasets'";

@@ -94,6 +94,15 @@ class RegistryTest {
     }
 
     @Test
+    void aFileNamesItsDatasetByItsEnding() {
+        Registry registry = Registry.platform();
+        assertEquals("bvh", registry.opener("data/Walk.BVH").orElseThrow().shortName());
+        assertEquals("npy", registry.opener("a.b.npy").orElseThrow().shortName());
+        assertEquals("csv", registry.opener("walk.csv").orElseThrow().shortName());
+        assertTrue(registry.opener("walk.dat").isEmpty() && registry.opener("csv").isEmpty());
+    }
+
+    @Test
     void aDirectContributionMustImplementItsContract() {
         assertThrows(IllegalArgumentException.class, () -> Contribution.direct(Kind.METRIC, "a", "A", "", new Standardize()));
     }

@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,6 +77,12 @@ public final class Registry {
         return List.copyOf(problems);
     }
 
+    /** The dataset that opens files of that name by their ending; empty when none says so. */
+    public Optional<Contribution<?>> opener(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        return all(Kind.DATASET).stream().filter(each -> each.extensions().stream().anyMatch(ending -> name.endsWith("." + ending))).findFirst();
+    }
+
     /**
      * Finds a contribution by its identifier or its short name, the identifier's last segment.
      *
@@ -127,7 +135,8 @@ public final class Registry {
             Object instance = element.createExecutableExtension("class");
             return Contribution.of(kind, id, name, orEmpty(element.getAttribute("description")), plugin,
                     version(instance.getClass()), orEmpty(element.getAttribute("icon")), orEmpty(element.getAttribute("family")),
-                    documentation(instance.getClass(), orEmpty(element.getAttribute("documentation"))), instance);
+                    documentation(instance.getClass(), orEmpty(element.getAttribute("documentation"))),
+                    list(element.getAttribute("extensions")), instance);
         } catch (CoreException | IOException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof CoreException c && c.getStatus().getException() != null
                     ? c.getStatus().getException() : e;
@@ -184,6 +193,10 @@ public final class Registry {
         String text = cause.getMessage() == null ? cause.getClass().getSimpleName()
                 : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return text.lines().findFirst().orElse("");
+    }
+
+    private static List<String> list(String value) {
+        return Arrays.stream(orEmpty(value).toLowerCase(Locale.ROOT).split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList();
     }
 
     private static String orEmpty(String value) {

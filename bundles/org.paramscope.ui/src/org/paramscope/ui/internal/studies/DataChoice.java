@@ -51,7 +51,7 @@ final class DataChoice {
                 .ifPresent(file::setText));
         new Label(page, SWT.NONE).setText("Channel");
         channel = combo(page);
-        dataset.select(data == null ? 0 : firstWithFile());
+        dataset.select(data == null ? 0 : opening(data));
         channel.setEnabled(false);
         enable();
         dataset.addListener(SWT.Selection, event -> {
@@ -70,6 +70,17 @@ final class DataChoice {
         Combo combo = new Combo(page, SWT.READ_ONLY);
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(combo);
         return combo;
+    }
+
+    /** The dataset that opens files of that ending, else delimited text. */
+    private int opening(Path data) {
+        String name = Installed.registry().opener(data.toString()).map(Contribution::shortName).orElse("csv");
+        for (int i = 0; i < datasets.size(); i++) {
+            if (datasets.get(i).shortName().equals(name)) {
+                return i;
+            }
+        }
+        return firstWithFile();
     }
 
     private int firstWithFile() {
