@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.paramscope.data.NumericArray;
+import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 import org.paramscope.data.ShapeException;
 import org.paramscope.data.Split;
@@ -108,6 +110,38 @@ class ErrorsTest {
 
     private static NumericArray scaled(NumericArray values, double factor) {
         return NumericArray.of(Arrays.stream(values.toArray()).map(v -> factor * v).toArray(), values.shape());
+    }
+
+    /** Two windows of two steps and one channel: 1, 3 and 5, missing; residuals 1, 0 and 2 of the observed ones. */
+    @Test
+    void missingTargetsCountForNothing() {
+        NumericArray x = NumericArray.of(new double[] {1, 3, 5, 0}, 2, 2);
+        Samples samples = gappy(x, NumericArray.of(new double[] {1, 1, 1, 0}, 2, 2), 1, 0.5);
+        Errors errors = Errors.of(NumericArray.of(new double[] {2, 3, 3, 99}, 2, 2), samples);
+        // all three observed values weigh alike: mean 3, variance 8 / 3, mean squared error 5 / 3
+        assertEquals(5.0 / 3, errors.meanSquared(), 1e-12);
+        assertEquals(Math.sqrt(8.0 / 3), errors.scale(), 1e-12);
+        assertEquals(Math.sqrt(5.0 / 8), errors.normalized(), 1e-12);
+        assertEquals(1, Errors.of(NumericArray.of(new double[] {3, 3, 3, -7}, 2, 2), samples).normalized(), 1e-12, "the mean");
+    }
+
+    private static Samples gappy(NumericArray x, NumericArray observed, double... weights) {
+        SampleShape shape = SampleShape.window(2, 1).withSampling(false, true);
+        return new Samples(shape, Map.of(Samples.WINDOW, x, Samples.OBSERVED, observed), Map.of(Samples.TARGET, x), NumericArray.of(weights),
+                new int[] {0, 2}, new int[2], 3);
+    }
+
+    /** What a transform leaves out is an error that no prediction can avoid, and a part of the variance. */
+    @Test
+    void whatTheTransformLeftOutCounts() {
+        NumericArray x = NumericArray.of(new double[] {1, 3, 5, 7}, 2, 2);
+        Samples samples = new Samples(SampleShape.window(2, 1), Map.of(Samples.WINDOW, x),
+                Map.of(Samples.TARGET, x, Samples.RESIDUAL, NumericArray.of(new double[] {4, 8}, 2, 1)), NumericArray.of(new double[] {1, 1}),
+                new int[] {0, 2}, new int[2], 4);
+        // squares 20 and 12 left out, over four values
+        assertEquals(Math.sqrt(12.0 / 32), Errors.of(x, samples).normalized(), 1e-12);
+        assertEquals(1, Errors.of(NumericArray.of(new double[] {4, 4, 4, 4}, 2, 2), samples).normalized(), 1e-12);
+        assertEquals(Math.sqrt(12.0 / 32), Errors.of(x.select(new int[] {1, 0}), samples.select(new int[] {1, 0})).normalized(), 1e-12);
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.paramscope.engine.Resampling;
  * a time step that lies in many windows counts once. The normalised error is the root mean squared error
  * over the standard deviation of the targets (each channel, or each column of a table, about its own
  * mean), so that 1 is the error of the mean. For one channel it is the same in original and in
- * standardised units.
+ * standardised units. Missing values count for nothing. What a transform left out of the samples, {@link Samples#RESIDUAL}, is an
+ * error of every prediction and a part of the variance, about the mean of the training samples.
  *
  * @param samples on which the predictions were made
  * @param squares [n] mean squared error of each row over the variance of the targets
@@ -43,8 +44,13 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
     /**
      * The errors of predictions [n, targets] in the original units of the signal. With several channels those
      * of large numbers weigh most; in transformed units all weigh alike.
+     *
+     * @throws ShapeException when the transform left something out; its own units are then those of errors
      */
     public static Errors inOriginalUnits(NumericArray prediction, Samples samples, Split split) {
+        if (samples.targets().containsKey(Samples.RESIDUAL)) {
+            throw new ShapeException("what a transform left out of these samples is known in its own units only");
+        }
         return of(split.invert(prediction), split.invert(samples.target()), samples);
     }
 
@@ -58,14 +64,29 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         double variance = variance(target, samples);
         double[] squares = new double[n];
         for (int i = 0; i < n; i++) {
-            double sum = 0;
+            double sum = residual(samples, i);
+            int count = 0;
             for (int j = 0; j < m; j++) {
-                double difference = prediction.at(i * m + j) - target.at(i * m + j);
-                sum += difference * difference;
+                if (observed(samples, i, j, m)) {
+                    double difference = prediction.at(i * m + j) - target.at(i * m + j);
+                    sum += difference * difference;
+                    count++;
+                }
             }
-            squares[i] = sum / m / variance;
+            squares[i] = count == 0 ? 0 : sum / count / variance;
         }
         return new Errors(samples, NumericArray.owned(squares), Math.sqrt(variance));
+    }
+
+    /** Whether a target was observed; in original units there may be more of them a time step, none of which is then missing. */
+    private static boolean observed(Samples samples, int row, int column, int columns) {
+        return columns != samples.shape().targets() || samples.observed(row, column);
+    }
+
+    /** What the transform left out of a row, as a sum of squares. */
+    private static double residual(Samples samples, int row) {
+        NumericArray left = samples.targets().get(Samples.RESIDUAL);
+        return left == null ? 0 : left.at(row);
     }
 
     /** Normalised root mean squared error; 0 is perfect, 1 is the error of the mean. */
@@ -196,31 +217,48 @@ public record Errors(Samples samples, NumericArray squares, double scale) {
         return Resampling.circularBlocks(samples, length, DRAWS, seed);
     }
 
+    /** The weight of each observed target of a row, whose weight they share. */
+    private static double weight(Samples samples, int row, int columns) {
+        int count = 0;
+        for (int j = 0; j < columns; j++) {
+            count += observed(samples, row, j, columns) ? 1 : 0;
+        }
+        return count == 0 ? 0 : samples.weights().at(row) * columns / count;
+    }
+
     /** The variance of the targets, each channel or column about its mean, averaged over all entries. */
     private static double variance(NumericArray target, Samples samples) {
         int n = target.size(0);
         int m = target.size(1);
-        int kinds = samples.target() == samples.input() ? samples.shape().channels() : m;
+        int kinds = samples.target() == samples.input() ? m / samples.shape().length() : m;
         double[] mean = new double[kinds];
-        double total = 0;
+        double[] weights = new double[kinds];
         for (int i = 0; i < n; i++) {
-            double weight = samples.weights().at(i);
-            total += weight;
+            double weight = weight(samples, i, m);
             for (int j = 0; j < m; j++) {
-                mean[j % kinds] += weight * target.at(i * m + j);
+                if (observed(samples, i, j, m)) {
+                    mean[j % kinds] += weight * target.at(i * m + j);
+                    weights[j % kinds] += weight;
+                }
             }
         }
+        double total = Arrays.stream(weights).sum();
         if (!(total > 0)) {
             throw new ShapeException("errors need samples of positive weight; there are " + n + " rows of total weight " + total);
         }
         double sum = 0;
         for (int i = 0; i < n; i++) {
+            double weight = weight(samples, i, m);
+            double row = residual(samples, i);
             for (int j = 0; j < m; j++) {
-                double difference = target.at(i * m + j) - mean[j % kinds] / (total * (m / kinds));
-                sum += samples.weights().at(i) * difference * difference;
+                if (observed(samples, i, j, m)) {
+                    double difference = target.at(i * m + j) - mean[j % kinds] / weights[j % kinds];
+                    row += difference * difference;
+                }
             }
+            sum += weight * row;
         }
-        double variance = sum / (total * m);
+        double variance = sum / total;
         // a constant target has no scale of its own: its errors are then in its own unit
         return variance > 0 ? variance : 1;
     }
