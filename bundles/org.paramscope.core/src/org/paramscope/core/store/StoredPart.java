@@ -46,7 +46,7 @@ final class StoredPart {
         root.addProperty("key", key);
         root.add("arrays", described(collected, units));
         root.add("value", tree);
-        byte[] text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root)
+        byte[] text = new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create().toJson(root)
                 .getBytes(StandardCharsets.UTF_8);
         long size = collected.values().stream().mapToLong(a -> 8L * a.length()).sum() + text.length;
         try {
