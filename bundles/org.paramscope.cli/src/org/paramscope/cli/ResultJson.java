@@ -36,7 +36,10 @@ final class ResultJson {
         root.addProperty("durationSeconds", result.provenance().durationSeconds());
         root.addProperty("channel", result.signal().channel());
         root.addProperty("samples", result.signal().length());
+        root.addProperty("missing", result.signal().missing());
+        result.signal().spatial().ifPresent(s -> root.addProperty("spatialComponents", s.components()));
         result.signal().period().ifPresentOrElse(p -> root.addProperty("period", p.samples()), () -> root.add("period", JsonNull.INSTANCE));
+        root.addProperty("periodEvidence", result.signal().evidence().text());
         root.addProperty("window", result.signal().windows().length());
         root.addProperty("stride", result.signal().windows().stride());
         JsonArray models = new JsonArray();

@@ -78,24 +78,30 @@ public record Recording(String name, List<Signal> signals, List<Event> events, L
      * @throws SettingException when there is no such channel, or they belong to several signals, whose clocks or units differ
      */
     public Signal choose(String text) {
-        if (text.equals("*") || text.equalsIgnoreCase("all")) {
+        if (all(text) && signals.stream().noneMatch(s -> s.channels().contains(text))) {
             if (signals.size() > 1) {
                 throw new SettingException("channel", text, "the channels belong to several signals, name one: "
                         + Signal.listed(signals.stream().map(Signal::name).toList()));
             }
             return signal();
         }
-        boolean known = signals.stream().anyMatch(s -> s.name().equals(text) || s.channels().contains(text));
-        List<String> names = known || !text.contains(",") ? List.of(text) : Arrays.stream(text.split(",")).map(String::strip).toList();
-        if (names.size() == 1) {
-            return signal(names.getFirst());
-        }
         for (Signal signal : signals) {
-            if (signal.channels().contains(names.getFirst())) {
+            if (signal.channels().contains(text)) {
+                return signal.channel(text);
+            }
+        }
+        List<String> names = Arrays.stream(text.split(",")).map(String::strip).toList();
+        for (Signal signal : signals) {
+            if (names.size() > 1 && signal.channels().contains(names.getFirst())) {
                 return signal.select(names);
             }
         }
-        return signal(names.getFirst());
+        return signal(names.size() > 1 ? names.getFirst() : text);
+    }
+
+    /** Whether a text asks for every channel: {@code *} or {@code all}. */
+    public static boolean all(String text) {
+        return text.equals("*") || text.equalsIgnoreCase("all");
     }
 
     /** The same recording under another name. */

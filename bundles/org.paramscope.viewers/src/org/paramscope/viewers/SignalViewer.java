@@ -41,7 +41,7 @@ public final class SignalViewer implements Viewer<Reconstruction> {
         int channels = r.measured().rank() == 1 ? 1 : r.measured().size(1);
         List<Figure> panels = new ArrayList<>();
         for (int c = 0; c < Math.min(channels, MOST_CHANNELS); c++) {
-            String name = channels == 1 ? r.signal() : r.signal() + ", channel " + (c + 1);
+            String name = channels == 1 ? r.signal() : r.signal() + ", " + r.channels().get(c);
             panels.add(stretch(r, c, 0, n, name + ": measured and reconstructed"));
         }
         if (channels == 1 && n > LONG) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,16 +14,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.paramscope.core.registry.Registry;
+import org.paramscope.core.report.Report;
 import org.paramscope.data.DataException;
 import org.paramscope.data.Progress;
+import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
@@ -58,6 +60,144 @@ class PreparationTest {
         study.getData().setChannel("ankle");
         SettingException wrong = assertThrows(SettingException.class, () -> prepare(study));
         assertTrue(wrong.getMessage().contains("hip, knee"), wrong.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"hip,knee|hip, knee", "knee, hip|knee, hip", "all|hip, knee", "*|hip, knee", "knee|knee"})
+    void severalChannelsAreAnalysedTogether(String asked, String channels) throws Exception {
+        Study study = twoChannels();
+        study.getData().setChannel(asked);
+        study.getWindows().setLength(10);
+        Preparation data = prepare(study);
+        assertEquals(List.of(channels.split(", ")), data.signal().channels());
+        assertEquals(data.signal().channelCount(), data.split().train().shape().channels());
+        assertEquals(channels, data.summary().channel());
+    }
+
+    @Test
+    void aMistakenChannelAmongSeveralIsNamed() throws Exception {
+        Study study = twoChannels();
+        study.getData().setChannel("hip,ankle");
+        SettingException e = assertThrows(SettingException.class, () -> prepare(study));
+        assertTrue(e.value().equals("ankle") && e.getMessage().contains("hip, knee"), e.getMessage());
+    }
+
+    private Study table(String text) throws Exception {
+        Files.writeString(folder.resolve("table.csv"), text);
+        Study study = Studies.create("table");
+        study.setData(Studies.data("table", "org.paramscope.datasets.csv", Map.of("file", "table.csv")));
+        study.getModels().add(Studies.model("persistence", "org.paramscope.models.persistence", Map.of()));
+        return study;
+    }
+
+    /** A fifth of the values is missing; the period comes from what is there. */
+    @Test
+    void missingValuesStayInWindowsUnlessTheyAreLeftOut() throws Exception {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder("t,x\n");
+        for (int t = 0; t < 900; t++) {
+            text.append(t).append(',').append(random.nextInt(5) == 0 ? "" : Double.toString(Math.sin(2 * Math.PI * t / 30))).append('\n');
+        }
+        Study study = table(text.toString());
+        Preparation data = prepare(study);
+        assertTrue(data.windows().gaps() && data.split().train().shape().gaps());
+        assertEquals(30, data.period().orElseThrow().samples(), 1);
+        assertEquals(0.2, data.summary().missing(), 0.05);
+        NodeSettings.put(study.getWindows(), "gaps", "false");
+        NodeSettings.put(study.getWindows(), "length", "3");
+        NodeSettings.put(study.getWindows(), "past", "1");
+        Preparation whole = prepare(study);
+        assertTrue(!whole.split().train().shape().gaps() && whole.split().train().count() < data.split().train().count() * 2);
+    }
+
+    @Test
+    void irregularTimesAreRecognised() throws Exception {
+        Random random = new Random(2);
+        StringBuilder text = new StringBuilder("t,x\n");
+        double time = 0;
+        for (int t = 0; t < 900; t++) {
+            time += 0.2 + 1.6 * random.nextDouble();
+            text.append(time).append(',').append(Math.sin(2 * Math.PI * time / 25)).append('\n');
+        }
+        Preparation data = prepare(table(text.toString()));
+        assertTrue(data.split().train().shape().irregular());
+        assertEquals(25, data.period().orElseThrow().samples(), 1);
+        assertTrue(data.summary().evidence().text().contains("Lomb-Scargle"), data.summary().evidence().text());
+    }
+
+    @Test
+    void aChannelThatDoesNotVaryIsNamed() throws Exception {
+        StringBuilder text = new StringBuilder("hip,knee\n");
+        for (int t = 0; t < 300; t++) {
+            text.append(Math.sin(t / 4.0)).append(',').append(t < 290 ? 1 : 2).append('\n');
+        }
+        Study study = table(text.toString());
+        study.getData().setChannel("all");
+        study.getWindows().setLength(10);
+        SettingException e = assertThrows(SettingException.class, () -> prepare(study));
+        assertEquals("channel 'knee'", e.setting());
+    }
+
+    /** A travelling wave on 8 x 8 pixels has two components and the period of the wave; no channel need be chosen. */
+    @Test
+    void aFilmIsSeenByItsSpatialComponents() throws Exception {
+        Study study = film(300);
+        Preparation data = prepare(study);
+        SignalSummary.Spatial spatial = data.summary().spatial().orElseThrow();
+        assertEquals(new SignalSummary.Spatial(2, 64, spatial.share()), spatial);
+        assertTrue(spatial.share() > 0.9 && spatial.share() < 1, "noise is left out: " + spatial.share());
+        assertEquals(2, data.split().train().shape().channels());
+        assertEquals("8 x 8 pixels", data.summary().channel());
+        assertEquals(24, data.period().orElseThrow().samples());
+        assertTrue(data.split().test().targets().containsKey(Samples.RESIDUAL));
+        NodeSettings.put(study.getWindows(), "spatialComponents", "5");
+        assertEquals(5, prepare(study).split().train().shape().channels());
+        NodeSettings.put(study.getWindows(), "spatialComponents", "65");
+        SettingException e = assertThrows(SettingException.class, () -> prepare(study));
+        assertEquals("setting 'windows.spatialComponents' is 65: an integer from 1 to 64 is allowed", e.getMessage());
+        NodeSettings.put(study.getWindows(), "spatialComponents", "0");
+        study.getData().setChannel("y1x2");
+        assertEquals("y1x2", prepare(study).summary().channel());
+        assertTrue(prepare(study).summary().spatial().isEmpty());
+    }
+
+    private Study film(int frames) throws Exception {
+        Random random = new Random(3);
+        String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + frames + ", 8, 8), }\n";
+        ByteBuffer all = ByteBuffer.allocate(10 + header.length() + 8 * 64 * frames).order(ByteOrder.LITTLE_ENDIAN);
+        all.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length()).put(header.getBytes());
+        for (int i = 0; i < 64 * frames; i++) {
+            all.putDouble(100 + 20 * Math.sin(2 * Math.PI * (i / 64 / 24.0 + i % 8 / 8.0)) + random.nextGaussian());
+        }
+        Files.write(folder.resolve("film.npy"), all.array());
+        Study study = Studies.create("film");
+        study.setData(Studies.data("film", "org.paramscope.datasets.npy", Map.of("file", "film.npy", "rate", "10")));
+        study.getModels().add(Studies.model("persistence", "org.paramscope.models.persistence", Map.of()));
+        study.getModels().add(Studies.model("pca", "org.paramscope.models.pca", Map.of("components", "2")));
+        return study;
+    }
+
+    /** What the components leave out is an error of every model, and the figure shows the components. */
+    @Test
+    void aStudyOfAFilmRuns() throws Exception {
+        Study study = film(300);
+        RunResult result = new StudyRunner(REGISTRY).run(study, folder.resolve("film.paramscope"), new RunOptions(1, false), Progress.none());
+        double least = Math.sqrt(1 - result.signal().spatial().orElseThrow().share());
+        for (ModelResult model : result.models()) {
+            assertTrue(model.test().value() > 0.8 * least, model.name() + " " + model.test().value() + " " + least);
+        }
+        assertEquals(least, result.model("pca").orElseThrow().test().value(), 0.2 * least);
+        assertEquals(List.of("component 1", "component 2"), result.reconstruction().channels());
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < result.reconstruction().measured().length(); i++) {
+            double difference = result.reconstruction().measured().at(i) - result.reconstruction().models().get("pca").at(i);
+            sum += Double.isFinite(difference) ? difference * difference : 0;
+            count += Double.isFinite(difference) ? 1 : 0;
+        }
+        assertTrue(count > 300 && Math.sqrt(sum / count) < 2, "components in grey levels: " + Math.sqrt(sum / count));
+        String table = Report.table(result);
+        assertTrue(table.contains("errors are those of all 64 channels") && table.contains("Evidence of the period: autocorrelation"), table);
     }
 
     /** Automatic choices: a window of one period, a past of one period for a model that looks back. */

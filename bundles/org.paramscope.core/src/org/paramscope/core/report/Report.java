@@ -51,8 +51,8 @@ public final class Report {
 
     /** The comparison as a table, and below it the findings, in plain text. */
     public static String table(RunResult result) {
-        StringBuilder text = new StringBuilder(ReportWords.data(result)).append("\n\n").append(ReportTable.of(result).text())
-                .append(ReportTable.legend(result)).append("\n\n");
+        StringBuilder text = new StringBuilder(ReportWords.data(result)).append('\n').append(ReportWords.evidence(result)).append("\n\n")
+                .append(ReportTable.of(result).text()).append(ReportTable.legend(result)).append("\n\n");
         result.findings().forEach(f -> text.append(f).append('\n'));
         return text.toString();
     }
@@ -64,6 +64,7 @@ public final class Report {
 
     private String html() {
         page.lead(ReportWords.data(result));
+        page.paragraph(ReportWords.evidence(result));
         if (result.provenance().simulated()) {
             page.remark("The data are simulated.");
         }

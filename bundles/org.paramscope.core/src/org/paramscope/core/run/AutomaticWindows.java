@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.paramscope.data.DataException;
 import org.paramscope.data.Period;
+import org.paramscope.data.PeriodEvidence;
 import org.paramscope.data.Recording;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.Signal;
@@ -35,11 +36,12 @@ final class AutomaticWindows {
     /**
      * The windows of a study on a signal.
      *
-     * @param period its dominant period, if there is one
+     * @param evidence of its dominant period
      * @throws DataException    when there are too few samples for any window; says how many are needed
      * @throws SettingException when a length is needed, for nothing dominates the spectrum; says which are possible
      */
-    static WindowPlan of(StudyPlan plan, Recording recording, Signal signal, Optional<Period> period) throws DataException {
+    static WindowPlan of(StudyPlan plan, Recording recording, Signal signal, PeriodEvidence evidence) throws DataException {
+        Optional<Period> period = evidence.period();
         AutomaticWindows windows = new AutomaticWindows(plan);
         int samples = signal.length();
         int stretch = longestStretch(samples, recording.seams());
@@ -56,10 +58,11 @@ final class AutomaticWindows {
         if (windows.windowing.length() == 0 && period.isEmpty()) {
             throw new SettingException("windows.length", "0 (one period)", (samples < FEW
                     ? samples + " samples are too few to find a period, of at most a quarter of them, in '" + signal.name() + "'"
-                    : "nothing dominates the spectrum of '" + signal.name() + "'")
+                    : "nothing dominates the spectrum of '" + signal.name() + "' (" + evidence.text() + ")")
                     + ": an integer from 1 to " + longest + " samples is needed (--set windows.length=...)");
         }
-        return windows.plan(samples, period);
+        WindowPlan chosen = windows.plan(samples, period);
+        return signal.missing() > 0 && windows.windowing.gaps() ? chosen.withGaps() : chosen;
     }
 
     private WindowPlan plan(int samples, Optional<Period> period) {

@@ -48,7 +48,8 @@ final class ModelStage {
         Requirements requirements = type.requirements(choice.settings());
         Optional<String> refusal = requirements.refusal(split.train().shape());
         if (refusal.isPresent()) {
-            throw new SettingException(choice.path(), choice.contribution().name(), refusal.get() + suitable());
+            String wayOut = split.train().shape().gaps() && !requirements.gaps() ? " (--set windows.gaps=false leaves out windows with missing values)" : "";
+            throw new SettingException(choice.path(), choice.contribution().name(), refusal.get() + wayOut + suitable());
         }
         Model model;
         try {

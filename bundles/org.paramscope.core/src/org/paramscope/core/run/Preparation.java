@@ -1,18 +1,21 @@
 package org.paramscope.core.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.paramscope.core.transform.SpatialPca;
 import org.paramscope.data.Clock;
 import org.paramscope.data.DataException;
 import org.paramscope.data.Dataset;
-import org.paramscope.data.NumericArray;
 import org.paramscope.data.Period;
+import org.paramscope.data.PeriodEvidence;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Recording;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.Signal;
+import org.paramscope.data.SignalLayout;
 import org.paramscope.data.Split;
 import org.paramscope.data.SplitPlan;
 import org.paramscope.data.WindowPlan;
@@ -22,12 +25,15 @@ import org.paramscope.data.Windows;
  * The data of a study, ready for models.
  *
  * @param recording as opened
- * @param signal    the channel that is analysed
- * @param period    its dominant period; absent when nothing dominates
+ * @param signal    the channels that are analysed
+ * @param evidence  of its dominant period
  * @param windows   length, stride and past, automatic ones filled in
- * @param split     by time, standardised by the training stretch
+ * @param split     by time, transformed as the training stretch says: standardised, or many channels put into spatial components
  */
-public record Preparation(Recording recording, Signal signal, Optional<Period> period, WindowPlan windows, Split split) {
+public record Preparation(Recording recording, Signal signal, PeriodEvidence evidence, WindowPlan windows, Split split) {
+
+    private static final int MOST_NAMED = 6;
+    private static final int MOST_LISTED = 100;
 
     /**
      * Opens the data of a plan, finds the period, and cuts windows.
@@ -39,22 +45,41 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
         Recording recording = open(plan.data(), progress.part(0, 0.8));
         Signal signal = channel(recording, plan.channel());
         progress.report(0.8, "looking for a period");
-        Optional<Period> period = period(signal, recording.seams());
+        PeriodEvidence evidence = PeriodEvidence.of(signal, recording.seams());
         progress.check();
-        WindowPlan windows = AutomaticWindows.of(plan, recording, signal, period);
+        WindowPlan windows = AutomaticWindows.of(plan, recording, signal, evidence);
         progress.report(0.9, "cutting windows");
         Split split = split(plan.windowing(), signal, recording.seams(), windows);
         progress.report(1, "data are ready");
-        return new Preparation(recording, signal, period, windows, split);
+        return new Preparation(recording, signal, evidence, windows, split);
     }
 
     private static Split split(Windowing w, Signal signal, List<Integer> seams, WindowPlan windows) {
         try {
-            return Windows.split(signal, seams, windows, new SplitPlan(w.train(), w.validation(), w.test()));
+            SplitPlan shares = new SplitPlan(w.train(), w.validation(), w.test());
+            Optional<SpatialPca.Settings> spatial = SpatialChoice.of(w, signal);
+            return spatial.isPresent() ? Windows.split(signal, seams, windows, shares, new SpatialPca(), spatial.get())
+                    : Windows.split(signal, seams, windows, shares);
         } catch (SettingException e) {
-            throw new SettingException(e.setting().startsWith("channel") ? e.setting()
-                    : "windows." + (e.setting().equals("window") ? "length" : e.setting()), e.value(), e.allowed());
+            throw located(e, signal);
         }
+    }
+
+    private static SettingException located(SettingException e, Signal signal) {
+        Matcher channel = Pattern.compile("channel (\\d+)").matcher(e.setting());
+        if (channel.matches()) {
+            return new SettingException("channel '" + signal.channels().get(Integer.parseInt(channel.group(1)) - 1) + "'", e.value(), e.allowed());
+        }
+        return new SettingException("windows." + switch (e.setting()) {
+            case "window" -> "length";
+            case "components" -> "spatialComponents";
+            default -> e.setting();
+        }, e.value(), e.allowed());
+    }
+
+    /** The dominant period; absent when nothing dominates. */
+    public Optional<Period> period() {
+        return evidence.period();
     }
 
     /** SHA-256 of the analysed values, hexadecimal. */
@@ -66,9 +91,23 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
     public SignalSummary summary() {
         String rate = signal.clock() instanceof Clock.Regular regular
                 ? text(regular.rate()) + " " + regular.unit().symbol() : "irregular";
-        return new SignalSummary(recording.name(), signal.name(), signal.channels().get(0), signal.unit(), rate,
-                signal.length(), recording.origin(), period, windows, split.ranges(), split.train().count(),
-                split.validation().count(), split.test().count());
+        return new SignalSummary(recording.name(), signal.name(), channels(signal), signal.unit(), rate,
+                signal.length(), recording.origin(), evidence, windows, split.ranges(), split.train().count(),
+                split.validation().count(), split.test().count(), signal.missing() / (double) signal.values().length(), spatial());
+    }
+
+    private Optional<SignalSummary.Spatial> spatial() {
+        return split.transform() instanceof SpatialPca.Components components
+                ? Optional.of(new SignalSummary.Spatial(components.count(), signal.channelCount(), components.share())) : Optional.empty();
+    }
+
+    /** The names of the analysed channels, or how many there are. */
+    private static String channels(Signal signal) {
+        int count = signal.channelCount();
+        if (signal.layout() == SignalLayout.IMAGE && count > 1) {
+            return signal.extent().get(1) + " x " + signal.extent().get(0) + " pixels";
+        }
+        return count <= MOST_NAMED ? String.join(", ", signal.channels()) : count + " channels";
     }
 
     private static String text(double rate) {
@@ -86,45 +125,21 @@ public record Preparation(Recording recording, Signal signal, Optional<Period> p
     }
 
     private static Signal channel(Recording recording, String channel) {
-        List<String> names = new ArrayList<>();
-        for (Signal signal : recording.signals()) {
-            names.addAll(signal.channels());
+        Signal first = recording.signal();
+        if (channel.isEmpty() && (first.layout() != SignalLayout.CHANNELS || recording.signals().size() == 1 && first.channelCount() == 1)) {
+            return first;
         }
+        List<String> names = recording.signals().stream().flatMap(signal -> signal.channels().stream()).toList();
+        String listed = names.size() <= MOST_LISTED ? String.join(", ", names) : String.join(", ", names.subList(0, MOST_LISTED)) + ", ...";
         if (channel.isEmpty()) {
-            if (names.size() > 1) {
-                throw new SettingException("channel", "", "'" + recording.name() + "' has " + names.size()
-                        + " channels, choose one: " + String.join(", ", names));
-            }
-            return recording.signals().get(0);
+            throw new SettingException("channel", "", "'" + recording.name() + "' has " + names.size()
+                    + " channels, choose one: " + listed + "; or several, separated by commas, or all");
         }
-        for (Signal signal : recording.signals()) {
-            if (signal.channels().contains(channel)) {
-                return signal.channelCount() == 1 ? signal : signal.channel(channel);
-            }
+        try {
+            return recording.choose(channel);
+        } catch (SettingException e) {
+            throw e.value().equals(channel) && !channel.contains(",") && !Recording.all(channel) ? new SettingException("channel", channel, "'" + recording.name()
+                    + "' has the channels " + listed) : e;
         }
-        throw new SettingException("channel", channel, "'" + recording.name() + "' has the channels "
-                + String.join(", ", names));
-    }
-
-    /** The period of the longest stretch without a seam. */
-    private static Optional<Period> period(Signal signal, List<Integer> seams) {
-        int from = 0;
-        int to = 0;
-        int last = 0;
-        for (int edge : edges(signal.length(), seams)) {
-            if (edge - last > to - from) {
-                from = last;
-                to = edge;
-            }
-            last = edge;
-        }
-        NumericArray stretch = signal.values().rows(from, to);
-        return Period.of(stretch.column(0).toArray());
-    }
-
-    private static List<Integer> edges(int length, List<Integer> seams) {
-        List<Integer> edges = new ArrayList<>(seams);
-        edges.add(length);
-        return edges;
     }
 }

@@ -64,8 +64,8 @@ class ChannelFieldTest {
         editor.add(Installed.registry().find(Kind.DATASET, "csv"));
         DataNode data = editor.document().study().getData();
         editor.document().set(data, "file", file.toString(), false);
-        EventLoop.await("the channels are known", 60, () -> combo().getItemCount() == 2);
-        assertArrayEquals(new String[] {"left", "right"}, combo().getItems());
+        EventLoop.await("the channels are known", 60, () -> combo().getItemCount() == 3);
+        assertArrayEquals(new String[] {"left", "right", "all 2 channels"}, combo().getItems());
         assertTrue(field().problem().isPresent(), "one must be chosen");
         combo().select(1);
         combo().notifyListeners(SWT.Selection, new Event());

@@ -147,7 +147,7 @@ class NewStudyWizardTest {
         open(file);
         awaitFinish();
         Combo channel = field("Channel", Combo.class);
-        assertArrayEquals(new String[] {"acc_x", "acc_y", "gyr_x"}, channel.getItems());
+        assertArrayEquals(new String[] {"acc_x", "acc_y", "gyr_x", "*"}, channel.getItems());
         assertEquals("acc_x", channel.getText());
         channel.select(2);
         channel.notifyListeners(SWT.Selection, new Event());

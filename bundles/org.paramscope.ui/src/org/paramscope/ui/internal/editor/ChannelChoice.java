@@ -7,6 +7,9 @@ import java.util.Map;
 /** The channels to choose from: what the study holds, and the words shown for it. */
 final class ChannelChoice {
 
+    /** More cannot be looked through in a list. */
+    private static final int MOST_OFFERED = 200;
+
     private ChannelChoice() {
     }
 
@@ -20,7 +23,11 @@ final class ChannelChoice {
         Map<String, String> words = new LinkedHashMap<>();
         String named = used == null ? "" : used;
         if (channels.size() > 1) {
-            channels.forEach(channel -> words.put(channel, channel));
+            channels.stream().limit(MOST_OFFERED).forEach(channel -> words.put(channel, channel));
+            words.put("*", "all " + channels.size() + " channels");
+            if (named.isEmpty() && channels.size() > MOST_OFFERED || !named.isEmpty()) {
+                words.putIfAbsent(named, named.isEmpty() ? "all pixels" : named);
+            }
         } else if (channels.size() == 1) {
             String only = channels.get(0);
             words.put("", only + " (the only one)");

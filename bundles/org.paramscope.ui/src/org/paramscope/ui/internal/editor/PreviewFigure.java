@@ -7,6 +7,7 @@ import org.paramscope.core.run.Preparation;
 import org.paramscope.core.run.SignalSummary;
 import org.paramscope.data.Clock;
 import org.paramscope.data.NumericArray;
+import org.paramscope.data.Signal;
 import org.paramscope.data.Split;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Ink;
@@ -25,13 +26,28 @@ final class PreviewFigure {
     static Figure of(Preparation data) {
         Clock clock = data.signal().clock();
         Split.Ranges r = data.split().ranges();
-        NumericArray[] xy = thinned(clock, data.signal().values().column(0).toArray());
+        NumericArray[] xy = thinned(clock, first(data));
         String unit = data.signal().unit().isEmpty() ? "" : " (" + data.signal().unit() + ")";
-        Plot plot = Figure.plot().x("time (" + clock.unit().time() + ")").y(data.signal().channels().get(0) + unit);
+        String name = data.summary().spatial().isPresent() ? "component 1" : data.signal().channels().get(0);
+        int channels = data.signal().channelCount();
+        Plot plot = Figure.plot().x("time (" + clock.unit().time() + ")").y(name + unit + (channels == 1 ? "" : ", of " + channels + " channels"));
         plot = plot.series("", xy[0], xy[1], Style.LINE.ink(Ink.series(0)).width(0.8));
         plot = span(plot, clock, r.trainFrom(), r.trainTo(), "train");
         plot = span(plot, clock, r.validationFrom(), r.validationTo(), "validation");
         return span(plot, clock, r.testFrom(), r.testTo(), "test");
+    }
+
+    /** The first channel, NaN where it is missing; of a signal that is seen by its components, the first of these. */
+    private static double[] first(Preparation data) {
+        Signal signal = data.signal();
+        if (data.summary().spatial().isPresent()) {
+            return data.split().transform().apply(signal.values()).column(0).toArray();
+        }
+        double[] values = signal.values().column(0).toArray();
+        for (int t = 0; t < values.length; t++) {
+            values[t] = signal.observed(t, 0) ? values[t] : Double.NaN;
+        }
+        return values;
     }
 
     private static Plot span(Plot plot, Clock clock, int from, int to, String name) {

@@ -2,6 +2,7 @@ package org.paramscope.ui.internal.studies;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.paramscope.ui.internal.Installed;
 
 /** Chooses a dataset, its file where it wants one, and the channel once the data have said which there are. */
 final class DataChoice {
+
+    /** Every channel. */
+    private static final String ALL = "*";
+    private static final int MOST_OFFERED = 200;
 
     private final List<Contribution<?>> datasets = List.copyOf(Installed.registry().all(Kind.DATASET));
     private final Combo dataset;
@@ -141,17 +146,21 @@ final class DataChoice {
     }
 
     /**
-     * Offers the channels that the data have, the first one to begin with.
+     * Offers the channels that the data have and all together, the first one to begin with; all of a film, whose pixels are too many.
      *
      * @return whether another channel is chosen now
      */
     boolean offer(List<String> channels) {
-        if (List.of(channel.getItems()).equals(channels)) {
+        List<String> items = new ArrayList<>(channels.size() > MOST_OFFERED ? List.of() : channels);
+        if (channels.size() > 1) {
+            items.add(ALL);
+        }
+        if (List.of(channel.getItems()).equals(items)) {
             return false;
         }
-        channel.setItems(channels.toArray(String[]::new));
-        channel.select(channels.isEmpty() ? -1 : 0);
-        channel.setEnabled(channels.size() > 1);
+        channel.setItems(items.toArray(String[]::new));
+        channel.select(items.isEmpty() ? -1 : 0);
+        channel.setEnabled(items.size() > 1);
         return channels.size() > 1;
     }
 
@@ -170,7 +179,7 @@ final class DataChoice {
     DataNode node() {
         DataNode node = Studies.data(chosen().shortName(), chosen().id(), settings());
         node.setContributionVersion(chosen().version());
-        if (channel.getItemCount() > 1) {
+        if (channel.getText().equals(ALL) || channel.getItemCount() > 1) {
             node.setChannel(channel.getText());
         }
         return node;
