@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
+import org.paramscope.engine.graph.Arithmetic;
 import org.paramscope.engine.graph.Elementwise;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.KernelAxis;
@@ -69,9 +70,19 @@ class UnitsTest {
         builds.put("none: unit 0 is read at other places than unit 1", (g, x) -> g.select("some", new int[] {0, 3},
                 g.pointwise("a", x, 2, TANH)));
         builds.put("none: unit 0 is read more often", (g, x) -> g.select("some", new int[] {0, 1, 0}, g.dense("a", x, 2, TANH)));
-        builds.put("none: a function of one's own", (g, x) -> g.apply("f", Elementwise.Function.EXP, g.convolveSame("a", x, 2, true, TANH, 3)));
+        builds.put("a PERMUTATION", (g, x) -> g.apply("f", Elementwise.Function.EXP, g.convolveSame("a", x, 2, true, TANH, 3)));
+        builds.put("a PERMUTATION, c SIGNED_PERMUTATION", (g, x) -> {
+            Node a = g.dense("a", x, 3, RELU);
+            Node slope = g.arithmetic("slope", a, Arithmetic.Operator.SUBTRACT, g.apply("square", Elementwise.Function.SQUARE, a));
+            Node back = g.transposed("back", g.rescale("scaled", slope, 2, 1), "a", false, IDENTITY);
+            Node penalty = g.sum("penalty", g.apply("squares", Elementwise.Function.SQUARE, back), 0);
+            return g.concatenate("all", g.dense("c", a, 2, TANH), g.sum("sum", a, 0), penalty);
+        });
+        builds.put("none: a sum over places", (g, x) -> g.sum("sum", g.pointwise("a", x, 2, TANH), 0));
+        builds.put("none: units meet values that are not theirs", (g, x) -> g.arithmetic("both", g.pointwise("a", x, 2, TANH),
+                Arithmetic.Operator.ADD, x));
         builds.put("none: softmax among the channels", (g, x) -> g.convolveSame("a", x, 2, true, SOFTMAX, 3));
-        builds.put("none: a channel of the reader mixes units", (g, x) -> g.apply("f", Elementwise.Function.EXP, g.convolve("b",
+        builds.put("none: a channel of the reader mixes units", (g, x) -> g.softmax("f", g.convolve("b",
                 g.reshape("grid", g.dense("a", x, 6, TANH), 3, 2), 2, true, TANH, KernelAxis.of(2))));
         builds.put("b SIGNED_PERMUTATION, c SIGNED_PERMUTATION", (g, x) -> {
             // a column of b belongs to one of the 2 units of a, but also to one of the 12 of "back"

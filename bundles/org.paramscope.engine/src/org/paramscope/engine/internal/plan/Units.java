@@ -13,10 +13,16 @@ import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Affine;
+import org.paramscope.engine.graph.Arithmetic;
 import org.paramscope.engine.graph.Block;
 import org.paramscope.engine.graph.Convolution;
+import org.paramscope.engine.graph.CovarianceForm;
+import org.paramscope.engine.graph.Elementwise;
+import org.paramscope.engine.graph.GaussianSample;
 import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Recurrence;
+import org.paramscope.engine.graph.Reduce;
+import org.paramscope.engine.graph.Rescale;
 import org.paramscope.engine.graph.Reshape;
 import org.paramscope.engine.graph.Select;
 import org.paramscope.engine.graph.Shape;
@@ -25,15 +31,16 @@ import org.paramscope.engine.graph.TransposedConvolution;
 
 /**
  * Derives the layers of interchangeable units: blocks with weights below the output that only blocks with weights read, as
- * they are, in another shape or chosen entry by entry. The units are the features of the block's value, each at all of its
- * positions. A unit owns rows or columns of a weight on either side. Layers that share these through tied weights can only
- * be reordered together: they become one layer under the first's name. What a sub-graph computes from its inputs is looked at
- * in the same way: whatever happens outside, its hidden units can be exchanged.
+ * they are, in another shape or chosen entry by entry. What treats all entries alike may stand between, and may end in the sum
+ * over the units, as in a penalty on a code; then units can be reordered and no more. The units are the features of the
+ * block's value, each at all of its positions. A unit owns rows or columns of a weight on either side. Layers that share
+ * these through tied weights can only be reordered together: they become one layer under the first's name. What a sub-graph
+ * computes from its inputs is looked at in the same way: whatever happens outside, its hidden units can be exchanged.
  */
 public final class Units {
 
-    private record Layer(String name, int count, List<Activation> activations, Set<UnitAxis> incoming, Set<UnitAxis> outgoing,
-            boolean[] tied) {
+    private record Layer(String name, int position, int count, List<Activation> activations, Set<UnitAxis> incoming, Set<UnitAxis> outgoing,
+            boolean[] tied, boolean[] reordered) {
 
         boolean contradicts(Layer other) {
             return Stream.of(incoming, outgoing).flatMap(Set::stream).anyMatch(a -> Stream.of(other.incoming, other.outgoing)
@@ -70,11 +77,11 @@ public final class Units {
 
     private Optional<Layer> layer(int position) {
         Optional<Layer> layer = switch (blocks.get(position)) {
-            case Affine b -> Optional.of(layer(b.name(), b.width(), b.activation(), b.bias(), axis(b, true,
+            case Affine b -> Optional.of(layer(b.name(), position, b.width(), b.activation(), b.bias(), axis(b, true,
                     UnitAxis.identity(b.width()))));
-            case Convolution b -> Optional.of(layer(b.name(), b.channels(), b.activation(), b.bias(),
+            case Convolution b -> Optional.of(layer(b.name(), position, b.channels(), b.activation(), b.bias(),
                     UnitAxis.each(prefix + b.name() + ".weight", true, b.channels())));
-            case TransposedConvolution b -> Optional.of(layer(b.name(), b.channels(), b.activation(), b.bias(),
+            case TransposedConvolution b -> Optional.of(layer(b.name(), position, b.channels(), b.activation(), b.bias(),
                     columns(prefix + b.name() + ".weight", b.kernel(), b.channels(), UnitAxis.identity(b.channels()))));
             default -> Optional.empty();
         };
@@ -82,13 +89,14 @@ public final class Units {
                 && follow(position, UnitOrigins.layer(shapes.get(position)), l) && (l.tied()[0] || !l.outgoing().isEmpty()));
     }
 
-    private Layer layer(String block, int count, Activation activation, boolean bias, UnitAxis weight) {
+    private Layer layer(String block, int position, int count, Activation activation, boolean bias, UnitAxis weight) {
         String name = prefix + block;
         Set<UnitAxis> incoming = new LinkedHashSet<>(List.of(weight));
         if (bias) {
             incoming.add(UnitAxis.each(name + ".bias", true, count));
         }
-        return new Layer(name, count, new ArrayList<>(List.of(activation)), incoming, new LinkedHashSet<>(), new boolean[1]);
+        return new Layer(name, position, count, new ArrayList<>(List.of(activation)), incoming, new LinkedHashSet<>(), new boolean[1],
+                new boolean[1]);
     }
 
     /** Collects by what the value at a position is read; whether all who read it keep the units apart. */
@@ -101,11 +109,30 @@ public final class Units {
             if (block.sources().contains(position) && !switch (block) {
                 case Reshape reshape -> follow(reader, origins, layer);
                 case Select select -> follow(reader, origins.through(select, position, Shapes.in(select, shapes)), layer);
-                default -> read(block, position, origins, layer);
+                case Reduce sum when sum.axis() == shapes.get(position).rank() - 1 && alike(position, layer) -> reordered(layer);
+                default -> alike(reader, layer) ? reordered(layer) && follow(reader, origins, layer) : read(block, position, origins, layer);
             }) {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Whether each entry at a position follows from the layer's entry at the same place, by the same rule for all. */
+    private boolean alike(int position, Layer layer) {
+        Block block = blocks.get(position);
+        return position == layer.position() || position > layer.position() && switch (block) {
+            case Elementwise b -> true;
+            case Rescale b -> true;
+            case Arithmetic b -> shapes.get(b.left()).equals(shapes.get(b.right()));
+            case GaussianSample b -> b.form() == CovarianceForm.DIAGONAL;
+            default -> false;
+        } && block.sources().stream().allMatch(source -> alike(source, layer));
+    }
+
+    /** Scales and signs of units are no longer free. */
+    private static boolean reordered(Layer layer) {
+        layer.reordered()[0] = true;
         return true;
     }
 
@@ -146,6 +173,7 @@ public final class Units {
             if (shared) {
                 known.activations().addAll(found.activations());
                 known.tied()[0] = true;
+                known.reordered()[0] |= found.reordered()[0];
                 found.incoming().stream().filter(a -> a.entry().endsWith(".bias")).forEach(known.incoming()::add);
                 for (Set<UnitAxis> axes : List.of(found.incoming(), found.outgoing())) {
                     axes.stream().filter(a -> !known.incoming().contains(a)).forEach(known.outgoing()::add);
@@ -168,6 +196,9 @@ public final class Units {
 
     private static Symmetry symmetry(Layer layer) {
         boolean tied = layer.tied()[0];
+        if (layer.reordered()[0]) {
+            return Symmetry.PERMUTATION;
+        }
         if (layer.activations().stream().allMatch(a -> a == Activation.IDENTITY)) {
             return tied ? Symmetry.ORTHOGONAL : Symmetry.GENERAL_LINEAR;
         }
