@@ -31,6 +31,7 @@ class GradientTest {
                 classifier(a), table(Examples.probabilities(COUNT, 5))));
         return Stream.concat(Stream.concat(activations, classifiers), Stream.of(
                 Arguments.of("tied", tied(), Examples.windows(COUNT, 9)),
+                Arguments.of("tied, of a constant", tiedConstant(), Examples.windows(COUNT, 9)),
                 Arguments.of("several readers", readers(), table(Examples.gaussian("target", COUNT, 5))),
                 Arguments.of("past", past(), pastSamples()),
                 Arguments.of("selection of a selection", selected(), table(Examples.gaussian("target", COUNT, 5)))));
@@ -94,6 +95,14 @@ class GradientTest {
         Node z = g.linear("second", h, 2);
         Node back = g.transposed("third", z, "second", true, TANH);
         g.transposed("fourth", back, "first", false, IDENTITY);
+        return g.model(Loss.SQUARED_ERROR);
+    }
+
+    /** The transposed weight of a block reads what has no derivative of its own. */
+    private static Model tiedConstant() {
+        Graph g = new Graph(SampleShape.window(9, 1));
+        g.linear("first", g.input(), 9);
+        g.transposed("second", g.input(), "first", false, IDENTITY);
         return g.model(Loss.SQUARED_ERROR);
     }
 

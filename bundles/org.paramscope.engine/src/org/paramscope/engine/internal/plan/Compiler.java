@@ -110,9 +110,14 @@ final class Compiler {
         for (int position = 0; position < blocks.size(); position++) {
             Block block = blocks.get(position);
             trainable[position] = block instanceof Input ? differentiated[input++]
-                    : !block.parameters(Shapes.in(block, shapes)).isEmpty() || Layouts.body(block) != null
+                    : !block.parameters(Shapes.in(block, shapes)).isEmpty() || Layouts.body(block) != null || tied(block)
                             || block.sources().stream().anyMatch(source -> trainable[source]);
         }
+    }
+
+    /** Whether a block has a weight that belongs to another: it has a derivative even where its input is constant. */
+    private static boolean tied(Block block) {
+        return block instanceof Affine affine && affine.transposeOf().isPresent();
     }
 
     private void places(int result, int inPlace) {
