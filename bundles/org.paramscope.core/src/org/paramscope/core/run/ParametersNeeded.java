@@ -57,7 +57,7 @@ final class ParametersNeeded {
         if (ratio.high() < 1) {
             return "they are simpler";
         }
-        return ratio.low() > 1 ? "they did not beat their control, they are not simpler" : "no claim from the test stretch either way";
+        return ratio.low() > 1 ? "the claim that they are simpler did not beat its control" : "no claim from the test stretch either way";
     }
 
     private static double least(List<Network> networks, int draw) {

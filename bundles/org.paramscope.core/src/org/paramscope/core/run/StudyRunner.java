@@ -124,8 +124,8 @@ public final class StudyRunner {
             StudyPlan.Choice choice = searched.map(found -> asked.with(found.settings())).orElse(asked);
             Problem problem = models.problem(choice);
             problems.add(problem);
-            ModelResult fitted = fitted(models, choice, problem, record, NamedProgress.of(part.part(SEARCH, ESTIMATES), choice.name()));
-            ModelResult chosen = searched.map(fitted::chosenBy).orElse(fitted);
+            ModelResult fitted = fitted(models, choice, searched, problem, record,
+                    NamedProgress.of(part.part(SEARCH, ESTIMATES), choice.name()));
             List<EstimatorResult> found = new ArrayList<>();
             for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
                 StudyPlan.Choice estimator = plan.estimators().get(k);
@@ -133,7 +133,7 @@ public final class StudyRunner {
                 found.add(estimated(estimates, estimator, choice, problem, record, NamedProgress.of(
                         part.part(ESTIMATES + k * share, ESTIMATES + (k + 1) * share), choice.name() + ", " + estimator.name())));
             }
-            results.add(chosen.with(found));
+            results.add(fitted.with(found));
         }
         Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record,
                 progress.part(shares.from(problems.size()), shares.to(problems.size())));
@@ -164,15 +164,16 @@ public final class StudyRunner {
         return Optional.of(result);
     }
 
-    private static ModelResult fitted(ModelStage stage, StudyPlan.Choice choice, Problem problem, RunRecord record,
-            Progress progress) throws StoreException {
+    private static ModelResult fitted(ModelStage stage, StudyPlan.Choice choice, Optional<SearchResult> searched, Problem problem,
+            RunRecord record, Progress progress) throws StoreException {
         Optional<ModelResult> former = record.model(choice);
         if (former.isPresent()) {
             progress.report(1, "taken from a former run");
             return former.get().completed(problem.model());
         }
         progress.report(0, "fitting");
-        ModelResult result = stage.fit(choice, problem, progress);
+        ModelResult fitted = stage.fit(choice, problem, progress);
+        ModelResult result = searched.map(fitted::chosenBy).orElse(fitted);
         record.write(choice, result);
         return result;
     }
