@@ -70,8 +70,8 @@ final class AutomaticWindows {
                 : Math.min(period.orElseThrow().samples(), Math.max(1, Windows.longest(samples, shares)));
         int training = (int) (windowing.train() * samples);
         int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
-        // A seasonal baseline looks back one period; where nothing dominates, one window.
-        int past = past(period.map(Period::samples).orElse(length));
+        // A seasonal baseline looks back one period; forecasts by a window's subspace need nearly a window.
+        int past = past(Math.max(length, period.map(Period::samples).orElse(length)));
         return new WindowPlan(length, windowing.stride() == 0 ? automatic : windowing.stride(), past);
     }
 

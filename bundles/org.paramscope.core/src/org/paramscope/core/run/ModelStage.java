@@ -106,7 +106,15 @@ final class ModelStage {
     /** The same of windows that are forecast from their past, all at once. */
     private Score forecast(Model model, double[] network, Samples samples) {
         boolean able = model.forecaster().isPresent() && samples.count() > 0 && samples.shape().past() > 0;
-        return able ? score(model.forecast(network, samples, samples.shape().length()), samples) : Score.NONE;
+        try {
+            return able ? score(model.forecast(network, samples, samples.shape().length()), samples) : Score.NONE;
+        } catch (SettingException e) {
+            if (e.setting().equals("past")) {
+                // the study keeps fewer values before its windows than this model needs to go on from
+                return Score.NONE;
+            }
+            throw e;
+        }
     }
 
     private Score density(Model model, double[] network, Samples samples) {
