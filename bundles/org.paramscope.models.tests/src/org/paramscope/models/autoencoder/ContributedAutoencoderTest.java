@@ -1,4 +1,4 @@
-package org.paramscope.models;
+package org.paramscope.models.autoencoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

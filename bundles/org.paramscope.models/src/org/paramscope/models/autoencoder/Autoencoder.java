@@ -1,4 +1,4 @@
-package org.paramscope.models;
+package org.paramscope.models.autoencoder;
 
 import static org.paramscope.engine.graph.Activation.IDENTITY;
 import static org.paramscope.engine.graph.Activation.TANH;
@@ -10,7 +10,6 @@ import org.paramscope.data.SampleShape;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.Setting;
 import org.paramscope.engine.Model;
-import org.paramscope.engine.ModelType;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.Node;
@@ -21,7 +20,7 @@ import org.paramscope.engine.graph.Node;
  * 57 values is the network 57-64-57; no hidden layer and a bottleneck is the linear autoencoder. It reconstructs
  * the window that it sees and predicts nothing.
  */
-public final class Autoencoder implements ModelType<Autoencoder.Settings> {
+public final class Autoencoder implements CodedModelType<Autoencoder.Settings> {
 
     /**
      * @param hidden     widths of the encoder's hidden layers, input first; may be empty
@@ -29,9 +28,9 @@ public final class Autoencoder implements ModelType<Autoencoder.Settings> {
      * @param activation of every hidden layer
      */
     public record Settings(
-            @Setting(label = "Hidden units", min = 1, max = 4096, optional = true,
+            @Setting(label = "Hidden units", min = 1, max = 4096, optional = true, search = {"8", "16", "32", "64"},
                     help = "widths of the encoder's hidden layers, mirrored in the decoder; may be empty") List<Integer> hidden,
-            @Setting(label = "Bottleneck", min = 0, max = 256,
+            @Setting(label = "Bottleneck", min = 0, max = 256, search = {"1", "2", "3", "5", "10"},
                     help = "width of the linear code; 0: the last hidden layer is the code") int bottleneck,
             @Setting(label = "Activation", help = "of the hidden layers") Activation activation) {
 
@@ -50,9 +49,15 @@ public final class Autoencoder implements ModelType<Autoencoder.Settings> {
 
     @Override
     public Model build(Settings settings, SampleShape shape) {
-        List<Integer> hidden = settings.hidden();
         Graph graph = new Graph(shape);
-        Node node = graph.input();
+        layers(graph, graph.input(), settings, shape);
+        return graph.model(SQUARED_ERROR);
+    }
+
+    /** Adds the layers over an input [size], with their heads. */
+    static void layers(Graph graph, Node input, Settings settings, SampleShape shape) {
+        List<Integer> hidden = settings.hidden();
+        Node node = input;
         for (int i = 0; i < hidden.size(); i++) {
             node = graph.dense(numbered("encoder", i), node, hidden.get(i), settings.activation());
         }
@@ -65,7 +70,6 @@ public final class Autoencoder implements ModelType<Autoencoder.Settings> {
             node = graph.dense(numbered("decoder", innermost - i), node, hidden.get(i), settings.activation());
         }
         graph.head("reconstruction", graph.dense("output", node, shape.size(), IDENTITY));
-        return graph.model(SQUARED_ERROR);
     }
 
     private static String numbered(String name, int index) {
