@@ -31,6 +31,8 @@ import org.paramscope.engine.Picture;
 import org.paramscope.engine.Precision;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.Schedule;
+import org.paramscope.engine.Symmetry;
+import org.paramscope.engine.UnitLayer;
 import org.paramscope.engine.graph.Control.Interpolation;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.models.continuous.NeuralOde.Coordinates;
@@ -291,6 +293,34 @@ class ContinuousModelsTest {
         for (double[] point : field.trajectories().get("limit cycle").toRows()) {
             assertEquals(Math.sqrt(2), Math.hypot(point[0], point[1]), 0.2);
         }
+    }
+
+    /** The hidden units of the equations are neurons; exchanged, with one sign changed, they compute the same. */
+    @Test
+    void hiddenUnitsCanBeExchanged() {
+        SampleShape shape = SampleShape.window(LENGTH, 2).withPast(PAST).withSampling(true, true);
+        assertEquals(List.of("encoder", "flow.hidden"), layers(ode(Coordinates.LATENT, Start.PAST, shape)));
+        assertEquals(List.of("flow.hidden"), layers(latent(Start.PAST, shape)));
+        Model model = cde(Start.PAST, Interpolation.HERMITE, shape);
+        assertEquals(List.of("encoder.hidden", "flow.hidden"), layers(model));
+        double[] w = parameters(model, 9);
+        Samples samples = random(shape, 3, 9);
+        double[] before = model.forecast(w, samples, 30).toArray();
+        double[] moved = w.clone();
+        for (UnitLayer layer : model.units()) {
+            assertEquals(Symmetry.SIGNED_PERMUTATION, layer.symmetry());
+            for (int[][] side : List.of(layer.incoming(), layer.outgoing())) {
+                for (int k = 0; k < side[0].length; k++) {
+                    moved[side[0][k]] = w[side[1][k]];
+                    moved[side[1][k]] = -w[side[0][k]];
+                }
+            }
+        }
+        assertArrayEquals(before, model.forecast(moved, samples, 30).toArray(), 1e-12);
+    }
+
+    private static List<String> layers(Model model) {
+        return model.units().stream().map(UnitLayer::name).toList();
     }
 
     @Test
