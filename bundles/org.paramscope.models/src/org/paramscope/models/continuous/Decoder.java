@@ -13,10 +13,6 @@ record Decoder(LatentFlow flow, Graph graph, Steps steps, SampleShape shape) {
 
     private static final String OBSERVED = "observed values";
 
-    static Decoder of(LatentFlow flow, Graph graph, Steps steps, SampleShape shape) {
-        return new Decoder(flow, graph, steps, shape);
-    }
-
     /**
      * The model that runs through the window from a state [state]; missing targets do not count.
      *

@@ -37,7 +37,8 @@ public final class NeuralCde implements ModelType<NeuralCde.Settings> {
      */
     public record Settings(
             @Setting(label = "Encoder state", min = 1, max = 256, search = {"3", "6"}, help = "dimension of the controlled equation") int hidden,
-            @Setting(label = "Encoder width", min = 1, max = 1024, search = {"8", "16"}, help = "hidden units of the controlled equation") int control,
+            @Setting(label = "Encoder width", min = 1, max = 1024, search = {"8", "16"}, help = "hidden units of the controlled equation")
+            int control,
             @Setting(label = "State", min = 1, max = 64, search = {"2", "3", "4"}, help = "dimension of the latent state") int state,
             @Setting(label = "Field width", min = 1, max = 1024, search = {"8", "16", "32"}, help = "hidden units of the vector field") int width,
             @Setting(label = "Path", help = "natural cubic spline, or Hermite pieces that do not look ahead") Interpolation path,
@@ -56,7 +57,7 @@ public final class NeuralCde implements ModelType<NeuralCde.Settings> {
         Steps steps = new Steps(graph, shape);
         Node encoded = encoder(settings, graph, steps, shape.channels());
         Node initial = graph.head("latent", graph.dense("initial", encoded, settings.state(), IDENTITY));
-        return Decoder.of(LatentFlow.of(settings.width(), settings.substeps(), shape), graph, steps, shape)
+        return new Decoder(LatentFlow.of(settings.width(), settings.substeps(), shape), graph, steps, shape)
                 .model(initial, Steps.readsPast(settings.start(), shape));
     }
 

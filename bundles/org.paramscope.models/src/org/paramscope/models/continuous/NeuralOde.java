@@ -82,7 +82,7 @@ public final class NeuralOde implements ModelType<NeuralOde.Settings> {
         Node read = DenseReading.of(graph, steps, settings.start(), shape);
         Node hidden = settings.encoder() == 0 ? read : graph.dense("encoder", read, settings.encoder(), TANH);
         Node initial = graph.head("latent", graph.dense("initial", hidden, settings.state(), IDENTITY));
-        return Decoder.of(LatentFlow.of(settings.width(), settings.substeps(), shape), graph, steps, shape)
+        return new Decoder(LatentFlow.of(settings.width(), settings.substeps(), shape), graph, steps, shape)
                 .model(initial, Steps.readsPast(settings.start(), shape));
     }
 
