@@ -34,7 +34,8 @@ class EquationRecoveryTest {
 
     static Stream<Arguments> drawn() {
         SampleShape sparse = SampleShape.window(2 * LENGTH, 2).withPast(PAST).withSampling(true, true);
-        return Stream.of(Arguments.of("ODE", Examples.ode(Coordinates.LATENT, Start.PAST, sparse)), Arguments.of("latent ODE", Examples.latent(Start.PAST, sparse)),
+        return Stream.of(Arguments.of("ODE", Examples.ode(Coordinates.LATENT, Start.PAST, sparse)),
+                Arguments.of("latent ODE", Examples.latent(Start.PAST, sparse)),
                 Arguments.of("CDE", Examples.cde(Start.PAST, Interpolation.NATURAL_CUBIC, sparse)));
     }
 

@@ -5,15 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.paramscope.data.Clock;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
+import org.paramscope.data.RateUnit;
 import org.paramscope.data.Samples;
+import org.paramscope.data.Signal;
+import org.paramscope.data.SignalLayout;
+import org.paramscope.data.Split;
+import org.paramscope.data.SplitPlan;
+import org.paramscope.data.WindowPlan;
+import org.paramscope.data.Windows;
 import org.paramscope.engine.Budget;
 import org.paramscope.engine.Clipping;
 import org.paramscope.engine.Fact;
@@ -109,6 +118,24 @@ class VanDerPolTest {
             nearest = Math.min(nearest, Math.hypot(from[0] - points[i - 1][0] - share * dx, from[1] - points[i - 1][1] - share * dy));
         }
         return nearest;
+    }
+
+    /** Cut, standardised and split as any recording is. */
+    @Test
+    void findsThePeriodInWindowsOfARecording() {
+        Oscillator oscillator = new Oscillator(SAMPLES, 0, 0.05, 4);
+        double[] mask = IntStream.range(0, SAMPLES).mapToDouble(i -> oscillator.missing[i] ? 0 : 1).toArray();
+        double[] values = IntStream.range(0, SAMPLES).mapToDouble(i -> oscillator.missing[i] ? 0 : oscillator.values[i]).toArray();
+        Signal signal = new Signal("x", "", Clock.irregular(NumericArray.of(oscillator.times), RateUnit.HERTZ),
+                NumericArray.owned(values, SAMPLES, 1), List.of("x"), SignalLayout.CHANNELS, Optional.of(NumericArray.owned(mask, SAMPLES, 1)));
+        Split split = Windows.split(signal, List.of(), new WindowPlan(LENGTH, 2, PAST).withGaps(), new SplitPlan(0.8, 0, 0.2));
+        NeuralOde.Settings settings = new NeuralOde.Settings();
+        assertTrue(split.train().shape().irregular() && split.train().shape().gaps());
+        Model model = new NeuralOde().build(settings, split.train().shape());
+        double[] w = fit(model, split.train(), 1500, 3);
+        double interval = (oscillator.times[SAMPLES - 1] - oscillator.times[0]) / (SAMPLES - 1);
+        List<Fact> facts = new NeuralOde().facts(settings, new FittedModel(model, w, split.train(), split.test(), 1));
+        assertEquals(Oscillator.PERIOD, interval * fact(facts, "period of the limit cycle"), 0.02 * Oscillator.PERIOD);
     }
 
     /** Missing values of noisy windows that took no part in the fit, against a spline through the observed ones and persistence. */
