@@ -1,2 +1,0 @@
-/** Tests of the models in continuous time. */
-package org.paramscope.models.continuous;
