@@ -154,6 +154,20 @@ class PeriodEvidenceTest {
         assertTrue(evidence.text().contains("6 channels"), evidence.text());
     }
 
+    /** One sine among eight channels of noise is lost in their sum. */
+    @Test
+    void aPeriodOfOneChannelAmongManyIsFound() {
+        Random random = new Random(6);
+        double[] values = random.doubles(9 * 500, -1, 1).toArray();
+        for (int t = 0; t < 500; t++) {
+            values[t * 9 + 4] += 2 * Math.sin(2 * Math.PI * t / 20);
+        }
+        Signal all = Signal.of("s", "", Clock.regular(1, RateUnit.HERTZ), NumericArray.owned(values, 500, 9));
+        PeriodEvidence evidence = PeriodEvidence.of(all, List.of());
+        assertEquals(20, evidence.period().orElseThrow().samples());
+        assertTrue(evidence.text().startsWith("autocorrelation of 5 0."), evidence.text());
+    }
+
     @Test
     void theEvidenceIsTold() {
         double[] x = new double[1000];

@@ -22,7 +22,7 @@ import java.util.Optional;
  * </ul>
  * Where values are missing or times are irregular, both come from the Lomb-Scargle periodogram; a sample is then the mean
  * sampling interval. Autocorrelations and spectra of several channels are added up, those of channels that share no layout in
- * space standardised before.
+ * space standardised before; when no period dominates their sum, that of the most regular single channel does.
  *
  * @param period the dominant one; empty when none dominates
  * @param method from what it was judged, in words
@@ -39,6 +39,7 @@ public record PeriodEvidence(Optional<Period> period, String method, double chan
     private static final int LONGEST = 1 << 20;
     private static final int MOST_CHANNELS = 4096;
     private static final int MOST_SCATTERED = 16;
+    private static final int MOST_SINGLE = 64;
     /** Lags nearer to each other than by this share are one maximum for the eye. */
     private static final double SAME = 0.1;
 
@@ -66,13 +67,27 @@ public record PeriodEvidence(Optional<Period> period, String method, double chan
         return x.length < 12 || Trend.isAll(x, series) ? none("too few samples, or none that vary") : judge("autocorrelation", Correlogram.of(x));
     }
 
-    /** The evidence in the longest stretch of a signal without a seam, all of its channels together. */
+    /**
+     * The evidence in the longest stretch of a signal without a seam: of all channels together, else of the most regular one of up to
+     * 64 channels that are no pixels or the like.
+     */
     public static PeriodEvidence of(Signal signal, List<Integer> seams) {
+        PeriodEvidence together = together(signal, seams);
+        boolean single = signal.layout() == SignalLayout.CHANNELS && signal.channelCount() > 1 && signal.channelCount() <= MOST_SINGLE;
+        if (together.period().isPresent() || !single) {
+            return together;
+        }
+        return signal.channels().stream().map(name -> together(signal.channel(name), seams).named(" of " + name))
+                .filter(each -> each.period().isPresent())
+                .max(Comparator.comparingDouble(each -> each.period().orElseThrow().correlation())).orElse(together);
+    }
+
+    private static PeriodEvidence together(Signal signal, List<Integer> seams) {
         Stretch stretch = Stretch.longest(signal, seams);
         if (stretch.scattered()) {
             double[][][] series = stretch.scatteredSeries(MOST_SCATTERED);
             return series[0].length == 0 ? none("too few samples, or none that vary")
-                    : judge("Lomb-Scargle periodogram", Correlogram.scattered(series[0], series[1], stretch.scatteredLength(MOST_SCATTERED)));
+                    : judge("Lomb-Scargle autocorrelation", Correlogram.scattered(series[0], series[1], stretch.scatteredLength(MOST_SCATTERED)));
         }
         if (signal.channelCount() == 1) {
             return of(stretch.channel(0));
@@ -80,6 +95,10 @@ public record PeriodEvidence(Optional<Period> period, String method, double chan
         double[][] series = stretch.series(MOST_CHANNELS, LONGEST);
         return series.length == 0 || series[0].length < 12 ? none("too few samples, or none that vary")
                 : judge("autocorrelation of " + signal.channelCount() + " channels", Correlogram.of(series));
+    }
+
+    private PeriodEvidence named(String of) {
+        return new PeriodEvidence(period, method + of, chance, candidates);
     }
 
     private static PeriodEvidence none(String why) {
@@ -135,8 +154,7 @@ public record PeriodEvidence(Optional<Period> period, String method, double chan
         }
         Candidate first = candidates.getFirst();
         String grounds = String.format(Locale.ROOT, "%s %.2f at %d samples (chance: %.2f), spectral lines at its multiples hold %.0f %% of "
-                + "the power (flat: 25 %%)", method.equals("Lomb-Scargle periodogram") ? "Lomb-Scargle autocorrelation" : method,
-                first.correlation(), first.samples(), chance, 100 * first.share());
+                + "the power (flat: 25 %%)", method, first.correlation(), first.samples(), chance, 100 * first.share());
         if (period.isEmpty()) {
             return "no period dominates: the strongest candidate has " + grounds;
         }

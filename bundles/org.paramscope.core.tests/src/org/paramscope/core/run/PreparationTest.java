@@ -161,13 +161,21 @@ class PreparationTest {
         assertTrue(prepare(study).summary().spatial().isEmpty());
     }
 
+    private interface IntBinaryFunction {
+        double of(int frame, int pixel);
+    }
+
     private Study film(int frames) throws Exception {
         Random random = new Random(3);
+        return film(frames, (t, pixel) -> 100 + 20 * Math.sin(2 * Math.PI * (t / 24.0 + pixel % 8 / 8.0)) + random.nextGaussian());
+    }
+
+    private Study film(int frames, IntBinaryFunction grey) throws Exception {
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + frames + ", 8, 8), }\n";
         ByteBuffer all = ByteBuffer.allocate(10 + header.length() + 8 * 64 * frames).order(ByteOrder.LITTLE_ENDIAN);
         all.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length()).put(header.getBytes());
         for (int i = 0; i < 64 * frames; i++) {
-            all.putDouble(100 + 20 * Math.sin(2 * Math.PI * (i / 64 / 24.0 + i % 8 / 8.0)) + random.nextGaussian());
+            all.putDouble(grey.of(i / 64, i % 64));
         }
         Files.write(folder.resolve("film.npy"), all.array());
         Study study = Studies.create("film");
@@ -175,6 +183,16 @@ class PreparationTest {
         study.getModels().add(Studies.model("persistence", "org.paramscope.models.persistence", Map.of()));
         study.getModels().add(Studies.model("pca", "org.paramscope.models.pca", Map.of("components", "2")));
         return study;
+    }
+
+    /** A film of noise in which a corner blinks. */
+    @Test
+    void thePeriodOfAFilmMayShowInOneComponent() throws Exception {
+        Random random = new Random(4);
+        Study study = film(400, (t, pixel) -> random.nextGaussian() + (pixel < 2 ? 3 * Math.sin(2 * Math.PI * t / 20) : 0));
+        Preparation data = prepare(study);
+        assertEquals(20, data.period().orElseThrow().samples());
+        assertTrue(data.summary().evidence().text().contains("component 1"), data.summary().evidence().text());
     }
 
     /** What the components leave out is an error of every model, and the figure shows the components. */

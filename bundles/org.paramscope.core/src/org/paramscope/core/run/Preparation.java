@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.paramscope.core.transform.SpatialPca;
 import org.paramscope.data.Clock;
 import org.paramscope.data.DataException;
 import org.paramscope.data.Dataset;
+import org.paramscope.data.NumericArray;
 import org.paramscope.data.Period;
 import org.paramscope.data.PeriodEvidence;
 import org.paramscope.data.Progress;
@@ -45,13 +47,26 @@ public record Preparation(Recording recording, Signal signal, PeriodEvidence evi
         Recording recording = open(plan.data(), progress.part(0, 0.8));
         Signal signal = channel(recording, plan.channel());
         progress.report(0.8, "looking for a period");
-        PeriodEvidence evidence = PeriodEvidence.of(signal, recording.seams());
+        PeriodEvidence evidence = evidence(plan.windowing(), signal, recording.seams());
         progress.check();
         WindowPlan windows = AutomaticWindows.of(plan, recording, signal, evidence);
         progress.report(0.9, "cutting windows");
         Split split = split(plan.windowing(), signal, recording.seams(), windows);
         progress.report(1, "data are ready");
         return new Preparation(recording, signal, evidence, windows, split);
+    }
+
+    /** Of the channels, else of the components that stand for them: a figure that walks is a small part of its film. */
+    private static PeriodEvidence evidence(Windowing w, Signal signal, List<Integer> seams) {
+        PeriodEvidence channels = PeriodEvidence.of(signal, seams);
+        Optional<SpatialPca.Settings> spatial = SpatialChoice.of(w, signal);
+        if (channels.period().isPresent() || spatial.isEmpty() || signal.missing() > 0) {
+            return channels;
+        }
+        NumericArray scores = new SpatialPca().fit(spatial.get(), signal.values()).apply(signal.values());
+        List<String> names = IntStream.rangeClosed(1, scores.size(1)).mapToObj(i -> "component " + i).toList();
+        PeriodEvidence components = PeriodEvidence.of(Signal.of(signal.name(), "", signal.clock(), scores).withChannels(names), seams);
+        return components.period().isPresent() ? components : channels;
     }
 
     private static Split split(Windowing w, Signal signal, List<Integer> seams, WindowPlan windows) {
