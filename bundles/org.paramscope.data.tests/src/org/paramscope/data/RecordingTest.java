@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -94,5 +95,34 @@ class RecordingTest {
         assertEquals(unit, RateUnit.parse(unit.name()));
         assertEquals(unit, RateUnit.parse(unit.name().toLowerCase().replace('_', '-')));
         assertThrows(SettingException.class, () -> RateUnit.parse("furlong"));
+    }
+
+    @Test
+    void severalChannelsAreChosenAtOnce() {
+        Signal left = Signal.of("left", "deg", Clock.regular(1, RateUnit.HERTZ), table).withChannels(List.of("hip", "knee"));
+        Signal right = Signal.of("right", "deg", Clock.regular(1, RateUnit.HERTZ), table).withChannels(List.of("foot", "all, of it"));
+        Recording one = Recording.of(left);
+        assertEquals(left, one.choose("*"));
+        assertEquals(left, one.choose("All"));
+        assertEquals(List.of("knee", "hip"), one.choose(" knee , hip").channels());
+        assertEquals(NumericArray.of(new double[] {10, 1, 20, 2, 30, 3}, 3, 2), one.choose("knee,hip").values());
+        Recording both = Recording.of(left, right);
+        assertEquals(right, both.choose("right"));
+        assertEquals(List.of("all, of it"), both.choose("all, of it").channels(), "a name may hold a comma");
+        assertThrows(SettingException.class, () -> both.choose("all"), "of which signal?");
+        assertThrows(SettingException.class, () -> both.choose("hip,foot"), "of two signals");
+        assertThrows(SettingException.class, () -> one.choose("hip,hip"));
+        assertTrue(assertThrows(SettingException.class, () -> one.choose("hip,toe")).getMessage().contains("hip, knee"));
+    }
+
+    @Test
+    void aFilmKnowsItsSize() {
+        Signal film = Signal.film("film", "", Clock.regular(10, RateUnit.HERTZ), NumericArray.zeros(5, 2, 3));
+        assertEquals(List.of(2, 3), film.extent());
+        assertEquals("y1x2", film.channels().get(5));
+        assertEquals(SignalLayout.CHANNELS, film.select(List.of("y0x0", "y1x1")).layout(), "some pixels are no picture");
+        assertThrows(ShapeException.class, () -> Signal.film("film", "", Clock.regular(10, RateUnit.HERTZ), NumericArray.zeros(5, 2)));
+        assertThrows(ShapeException.class, () -> new Signal("s", "", film.clock(), film.values(), film.channels(), SignalLayout.IMAGE, List.of(2, 2),
+                Optional.empty()));
     }
 }
