@@ -88,6 +88,8 @@ final class DescribeCommand implements Callable<Integer> {
         one.addProperty("description", contribution.description());
         one.addProperty("plugin", contribution.plugin());
         one.addProperty("version", contribution.version());
+        one.addProperty("family", contribution.family());
+        one.addProperty("documentation", contribution.documentation());
         JsonArray settings = new JsonArray();
         contribution.schema().ifPresent(schema -> {
             for (SettingDescription s : schema.settings()) {
@@ -100,6 +102,9 @@ final class DescribeCommand implements Callable<Integer> {
                 each.addProperty("allowed", s.allowed());
                 each.addProperty("optional", s.optional());
                 each.addProperty("help", s.help());
+                JsonArray search = new JsonArray();
+                s.search().forEach(search::add);
+                each.add("search", search);
                 settings.add(each);
             }
         });

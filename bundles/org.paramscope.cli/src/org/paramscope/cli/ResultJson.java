@@ -64,6 +64,7 @@ final class ResultJson {
         JsonObject one = new JsonObject();
         one.addProperty("name", model.name());
         one.addProperty("contribution", model.contribution());
+        one.addProperty("family", model.family());
         one.addProperty("parameters", model.parameters());
         one.addProperty("baseline", model.baseline());
         one.add("validationNrmse", score(model.validation()));

@@ -29,11 +29,25 @@ class ContributionPageTest {
                 for (SettingDescription s : each.schema().<List<SettingDescription>>map(schema -> schema.settings()).orElse(List.of())) {
                     assertTrue(text.contains(s.name()) && text.contains(s.allowed()) && text.contains(s.defaultValue()), each.id());
                     assertTrue(html.contains(s.name()) && html.contains(s.label()), each.id());
+                    s.search().forEach(value -> assertTrue(text.contains(value) && html.contains(value), each.id()));
                     settings++;
                 }
             }
         }
         assertTrue(settings > 10);
+    }
+
+    /** The model types that come with the product have pages with sources, and these stand in both forms. */
+    @Test
+    void documentationIsPartOfThePages() {
+        List<Contribution<?>> documented = REGISTRY.all(Kind.MODEL_TYPE).stream().filter(c -> c.id().startsWith("org.paramscope.models."))
+                .<Contribution<?>>map(c -> c).toList();
+        assertTrue(documented.size() >= 25, () -> documented.size() + " model types");
+        for (Contribution<?> each : documented) {
+            assertTrue(ContributionPage.text(each).contains("## Sources"), each.id());
+            assertTrue(ContributionPage.html(each).contains(">Sources<"), each.id());
+            assertFalse(each.family().isEmpty(), each.id());
+        }
     }
 
     @Test

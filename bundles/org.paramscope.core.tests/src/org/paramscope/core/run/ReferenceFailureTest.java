@@ -26,7 +26,7 @@ class ReferenceFailureTest {
         Graph g = new Graph(SampleShape.window(4, 1));
         g.head("reconstruction", baseline ? g.select("same", new int[] {0, 1, 2, 3}, g.input()) : g.dense("output", g.input(), 4, Activation.IDENTITY));
         Model built = g.model(Loss.SQUARED_ERROR);
-        return new ModelResult(name, "test", built, NumericArray.zeros(built.parameters()), built.parameters(), new Score(value, low, value),
+        return new ModelResult(name, "test", "", built, NumericArray.zeros(built.parameters()), built.parameters(), new Score(value, low, value),
                 new Score(value, low, 2 * value - low), Map.of(), Learned.NOTHING,
                 Optional.empty(), List.of());
     }

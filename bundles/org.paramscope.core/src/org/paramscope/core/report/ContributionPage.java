@@ -31,7 +31,7 @@ public final class ContributionPage {
         text.append("\nSettings\n");
         for (SettingDescription s : settings) {
             text.append(String.format(Locale.ROOT, "  %-" + width + "s  %s; default %s%s%n", s.name(), allowed(s), value(s),
-                    s.help().isEmpty() ? "" : "; " + s.help()));
+                    (s.help().isEmpty() ? "" : "; " + s.help()) + (s.search().isEmpty() ? "" : "; a search tries " + tried(s))));
         }
         return text.append("\nExample: ").append(example(contribution, settings)).append('\n').append(documentation(contribution)).toString();
     }
@@ -45,9 +45,9 @@ public final class ContributionPage {
         List<SettingDescription> settings = settings(contribution);
         if (!settings.isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
-            settings.forEach(s -> rows.add(List.of(s.label(), s.name(), allowed(s), value(s), s.help())));
+            settings.forEach(s -> rows.add(List.of(s.label(), s.name(), allowed(s), value(s), tried(s), s.help())));
             page.section("Settings").table("Settings of " + contribution.name(),
-                    List.of("Label", "Name", "Allowed", "Default", "Meaning"), rows);
+                    List.of("Label", "Name", "Allowed", "Default", "Tried by a search", "Meaning"), rows);
             page.paragraph("On the command line: " + example(contribution, settings));
         }
         MarkdownWords.add(contribution.documentation(), page);
@@ -64,6 +64,10 @@ public final class ContributionPage {
 
     private static String origin(Contribution<?> contribution) {
         return contribution.plugin() + (contribution.version().isEmpty() ? "" : " " + contribution.version());
+    }
+
+    private static String tried(SettingDescription setting) {
+        return String.join(" | ", setting.search());
     }
 
     private static String allowed(SettingDescription setting) {

@@ -25,17 +25,28 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     /** Follows a value that lies above that of persistence by its whole interval. */
     private static final String WORSE = " \u2020";
 
+    /** Columns that are only there where some model has a value for them. */
+    private record Columns(boolean forecasts, boolean densities) {
+        static Columns of(RunResult result) {
+            return new Columns(result.models().stream().anyMatch(m -> !Double.isNaN(m.learned().forecast().value())),
+                    result.models().stream().anyMatch(m -> !Double.isNaN(m.learned().logDensity().value())));
+        }
+    }
+
     /** The table of a run. */
     public static ReportTable of(RunResult result) {
         List<String> headers = new ArrayList<>(List.of("model", "estimator", "parameters", "effective", "validation NRMSE", "test NRMSE [95 %]"));
-        boolean forecasts = result.models().stream().anyMatch(m -> !Double.isNaN(m.learned().forecast().value()));
-        if (forecasts) {
+        Columns columns = Columns.of(result);
+        if (columns.forecasts()) {
             headers.add("forecast NRMSE [95 %]");
+        }
+        if (columns.densities()) {
+            headers.add("log-density");
         }
         headers.addAll(List.of("fit", "replicas' test NRMSE", "identity excess", "neurons that suffice"));
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
-            List<String> first = first(model, persistence(result), forecasts);
+            List<String> first = first(model, persistence(result), columns);
             if (model.estimates().isEmpty()) {
                 rows.add(row(first, NONE, NONE, NONE, NONE));
             }
@@ -50,22 +61,27 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     static String legend(RunResult result) {
         String signs = of(result).rows().stream().flatMap(List::stream).anyMatch(cell -> cell.endsWith(WORSE))
                 ? "\u2020 worse than persistence by the whole interval. " : "";
-        boolean forecasts = of(result).headers().contains("forecast NRMSE [95 %]");
-        return signs + (forecasts ? "Forecast: whole test windows from what precedes them. " : "")
+        Columns columns = Columns.of(result);
+        return signs + (columns.forecasts() ? "Forecast: whole test windows from what precedes them. " : "")
+                + (columns.densities() ? "Log-density: of a test window, in nats, mean; a lower bound for variational models. " : "")
                 + "Effective: parameters that the data determine. Fit: seconds of the single fit.";
     }
 
     private static Optional<ModelResult> persistence(RunResult result) {
-        return result.models().stream().filter(m -> m.contribution().endsWith(".persistence")).findFirst();
+        return result.models().stream().filter(ModelResult::persistence).findFirst();
     }
 
-    private static List<String> first(ModelResult model, Optional<ModelResult> persistence, boolean forecasts) {
+    private static List<String> first(ModelResult model, Optional<ModelResult> persistence, Columns columns) {
         Learned learned = model.learned();
         List<String> cells = new ArrayList<>(List.of(model.name(), model.baseline() ? "0" : Integer.toString(model.parameters()),
                 Double.isNaN(learned.effective()) ? NONE : String.format(Locale.ROOT, "%.1f", learned.effective()),
-                number(model.validation().value()), marked(model.test(), persistence.map(ModelResult::test))));
-        if (forecasts) {
+                model.densityOnly() ? NONE : number(model.validation().value()),
+                model.densityOnly() ? NONE : marked(model.test(), persistence.map(ModelResult::test))));
+        if (columns.forecasts()) {
             cells.add(marked(learned.forecast(), persistence.map(p -> p.learned().forecast())));
+        }
+        if (columns.densities()) {
+            cells.add(number(learned.logDensity().value()));
         }
         cells.add(Double.isNaN(learned.seconds()) ? NONE : String.format(Locale.ROOT, learned.seconds() < 10 ? "%.2f s" : "%.0f s", learned.seconds()));
         return cells;

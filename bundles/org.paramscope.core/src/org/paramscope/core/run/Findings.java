@@ -66,7 +66,7 @@ public final class Findings {
         List<String> better = new ArrayList<>();
         List<String> worse = new ArrayList<>();
         for (ModelResult model : models) {
-            if (!model.baseline()) {
+            if (!model.baseline() && !model.densityOnly()) {
                 Interval difference = errors(model).difference(reference, seed);
                 (difference.high() < 0 ? better : worse).add(model.name() + " ("
                         + Interval.signed(model.test().value() - best.get().test().value()) + " " + difference.signed() + ")");
@@ -84,7 +84,7 @@ public final class Findings {
 
     /** Whose forecast of whole windows is worse than the last value, repeated, by the whole interval. */
     private void forecasts(List<ModelResult> models) {
-        Optional<ModelResult> persistence = models.stream().filter(m -> m.contribution().endsWith(".persistence")).findFirst();
+        Optional<ModelResult> persistence = models.stream().filter(ModelResult::persistence).findFirst();
         List<ModelResult> able = models.stream().filter(m -> !Double.isNaN(m.learned().forecast().value())).toList();
         if (persistence.isEmpty() || able.size() < 2) {
             return;

@@ -18,7 +18,7 @@ final class Fronts {
 
     static Front of(List<ModelResult> models, Optional<ReductionResult> reduction) {
         List<FrontPoint> points = new ArrayList<>();
-        for (ModelResult model : models) {
+        for (ModelResult model : models.stream().filter(m -> !m.densityOnly()).toList()) {
             points.add(new FrontPoint(model.name(), model.baseline() ? "baseline" : "model", model.parameters(),
                     model.validation().value(), model.test().value(), model.test().low(), model.test().high(),
                     Map.of("model", model.name())));

@@ -16,6 +16,7 @@ import org.paramscope.engine.Model;
  *
  * @param name         in the study
  * @param contribution identifier of the model type
+ * @param family       of the model type, see the extension point; may be empty
  * @param model        the model; its parameters, units and symmetries
  * @param network      the parameters of the single fit, [p]
  * @param parameters   number of parameters, shared ones counted once
@@ -26,7 +27,7 @@ import org.paramscope.engine.Model;
  * @param search       the search that chose the settings; absent when they are those of the study
  * @param estimates    one an estimator; none for baselines, which have no parameters
  */
-public record ModelResult(String name, String contribution, Model model, NumericArray network, int parameters,
+public record ModelResult(String name, String contribution, String family, Model model, NumericArray network, int parameters,
         Score validation, Score test, Map<String, Double> criteria, Learned learned, Optional<SearchResult> search,
         List<EstimatorResult> estimates) {
 
@@ -35,9 +36,19 @@ public record ModelResult(String name, String contribution, Model model, Numeric
         estimates = List.copyOf(estimates);
     }
 
-    /** Whether the model has no parameters: persistence, seasonal naive. */
+    /** Whether the model is what others are measured against: persistence, seasonal naive, the mean. */
     public boolean baseline() {
-        return model.parameters() == 0;
+        return model.parameters() == 0 || family.equals("baseline");
+    }
+
+    /** Whether the model repeats the last value. */
+    public boolean persistence() {
+        return contribution.equals("org.paramscope.models.persistence");
+    }
+
+    /** Whether the model is a density of windows that compresses nothing: its reconstruction is the window, and no error to compare. */
+    public boolean densityOnly() {
+        return family.equals("density");
     }
 
     /**
@@ -56,17 +67,17 @@ public record ModelResult(String name, String contribution, Model model, Numeric
 
     /** The same fit and the search that chose its settings. */
     ModelResult chosenBy(SearchResult chosen) {
-        return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, learned, Optional.of(chosen), estimates);
+        return new ModelResult(name, contribution, family, model, network, parameters, validation, test, criteria, learned, Optional.of(chosen), estimates);
     }
 
     /** The same fit with what estimators say of it. */
     public ModelResult with(List<EstimatorResult> newEstimates) {
-        return new ModelResult(name, contribution, model, network, parameters, validation, test, criteria, learned, search, newEstimates);
+        return new ModelResult(name, contribution, family, model, network, parameters, validation, test, criteria, learned, search, newEstimates);
     }
 
     /** The same with the model as its type builds it: a file does not hold how it is fitted. */
     ModelResult completed(Model built) {
-        return new ModelResult(name, contribution, built, network, parameters, validation, test, criteria, learned, search, estimates);
+        return new ModelResult(name, contribution, family, built, network, parameters, validation, test, criteria, learned, search, estimates);
     }
 
     /** What an estimator says of the model. */

@@ -77,7 +77,7 @@ final class ModelStage {
         double seconds = (System.nanoTime() - begun) * 1e-9;
         progress.check();
         Learned learned = learned(choice, problem, network, seconds, progress.part(0.7, 1));
-        return new ModelResult(choice.name(), choice.contribution().id(), model, NumericArray.of(network), model.complexity(),
+        return new ModelResult(choice.name(), choice.contribution().id(), choice.contribution().family(), model, NumericArray.of(network), model.complexity(),
                 score(model, network, split.validation()), score(model, network, split.test()), criteria(model, network), learned,
                 Optional.empty(), List.of());
     }

@@ -3,7 +3,6 @@ package org.paramscope.core.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import org.paramscope.data.NumericArray;
@@ -25,13 +24,13 @@ final class ParametersNeeded {
     }
 
     /** The sentence; empty unless both sides were searched and have test errors. */
-    static Optional<String> of(List<ModelResult> models, Map<String, String> families) {
+    static Optional<String> of(List<ModelResult> models) {
         List<Network> continuous = new ArrayList<>();
         List<Network> others = new ArrayList<>();
         for (ModelResult model : models) {
-            boolean inFamily = FAMILY.equals(families.get(model.contribution()));
-            // densities reconstruct by construction, and predictions are no reconstructions
-            if (model.learned().predicting() || "density".equals(families.get(model.contribution()))) {
+            boolean inFamily = model.family().equals(FAMILY);
+            // predictions are no reconstructions
+            if (model.learned().predicting() || model.densityOnly()) {
                 continue;
             }
             model.search().ifPresent(search -> search.trials().stream().filter(t -> t.testDraws().length() > 0)

@@ -4,13 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.eclipse.emf.ecore.util.EcoreUtil;
-import org.paramscope.core.registry.Contribution;
-import org.paramscope.core.registry.Kind;
 import org.paramscope.core.registry.Registry;
 import org.paramscope.core.store.ResultStore;
 import org.paramscope.core.store.StoreException;
@@ -141,12 +137,8 @@ public final class StudyRunner {
         Reconstruction reconstruction = Reconstructions.of(data, results);
         Front front = Fronts.of(results, reduction);
         List<String> findings = new ArrayList<>(Findings.of(results, lineup.leftOut(), reduction, data.split().test(), plan.seed()));
-        ParametersNeeded.of(results, families()).ifPresent(findings::add);
+        ParametersNeeded.of(results).ifPresent(findings::add);
         return new RunResult(record.provenance(), data.summary(), results, lineup.leftOut(), reduction, reconstruction, front, findings);
-    }
-
-    private Map<String, String> families() {
-        return registry.all(Kind.MODEL_TYPE).stream().collect(Collectors.toMap(Contribution::id, Contribution::family));
     }
 
     private static Optional<SearchResult> searched(SearchStage stage, StudyPlan plan, StudyPlan.Choice choice, RunRecord record,
