@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.paramscope.data.Recording;
+
 /** The channels to choose from: what the study holds, and the words shown for it. */
 final class ChannelChoice {
 
@@ -14,7 +16,7 @@ final class ChannelChoice {
     }
 
     /**
-     * Words by what the study holds. A study may leave the channel empty where there is only one.
+     * Words by what the study holds. A study may leave the channel empty where there is only one, or a film, and may name several.
      *
      * @param channels that the data have; none while they are not known
      * @param used     that the study names; may be null
@@ -25,8 +27,10 @@ final class ChannelChoice {
         if (channels.size() > 1) {
             channels.stream().limit(MOST_OFFERED).forEach(channel -> words.put(channel, channel));
             words.put("*", "all " + channels.size() + " channels");
-            if (named.isEmpty() && channels.size() > MOST_OFFERED || !named.isEmpty()) {
-                words.putIfAbsent(named, named.isEmpty() ? "all pixels" : named);
+            if (named.contains(",") || Recording.all(named)) {
+                words.putIfAbsent(named, named);
+            } else if (named.isEmpty() && channels.size() > MOST_OFFERED) {
+                words.put("", "all pixels of a film");
             }
         } else if (channels.size() == 1) {
             String only = channels.get(0);
