@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,14 +91,19 @@ class BadDataTest extends Refusals {
         assertTrue(call.failure().contains("every value is 3.5"), call.error());
     }
 
-    /** Missing values are a refusal of models that cannot do with them, which names the way out; never numbers that are not. */
+    /** Models that can do with missing values get them; others refuse and name the way out. */
     @Test
     void notANumberInANumberColumn() throws IOException {
         String gap = column(400, t -> t == 100 ? "NaN" : sine(t));
-        refused(callNew(gap, "--set", "windows.length=20"), 2, "values are missing", "--set windows.gaps=false");
-        Call call = callNew(gap, "--set", "windows.length=20", "--set", "windows.gaps=false");
+        Call call = callNew(gap, "--set", "windows.length=20");
         assertEquals(0, call.code(), call.error());
         assertTrue(call.out().contains("400 samples"), call.out());
+        Object[] pca = {"new", folder.resolve("b.paramscope"), "--data", folder.resolve("walk.csv"), "--models", "pca", "--set", "windows.length=20"};
+        refused(Call.of(pca), 2, "values are missing", "--set windows.gaps=false");
+        Object[] whole = Arrays.copyOf(pca, pca.length + 2);
+        whole[pca.length] = "--set";
+        whole[pca.length + 1] = "windows.gaps=false";
+        assertEquals(0, Call.of(whole).code());
     }
 
     private Call callNew(String content, Object... more) throws IOException {

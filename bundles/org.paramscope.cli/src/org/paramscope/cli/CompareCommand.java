@@ -30,7 +30,7 @@ final class CompareCommand implements Callable<Integer> {
     private final Session session;
 
     @Option(names = "--data", paramLabel = "FILE|ID", required = true, arity = "1",
-            description = {"a file (*.csv, *.bvh, *.npy), or a dataset, may be repeated:", "walk.csv, \"csv[file=walk.csv,rows=3000]\", sunspots, \"sine[samples=3000]\""})
+            description = {"a file (*.csv, *.bvh, *.npy), or a dataset, may be repeated:", "walk.csv, \"csv[file=walk.csv,rows=3000]\",", "sunspots, \"sine[samples=3000]\""})
     private List<String> data;
 
     @Option(names = "--channel", paramLabel = "NAME", arity = "1",

@@ -26,7 +26,7 @@ final class NewCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = "--data", paramLabel = "FILE|ID", required = true,
-            description = {"a file (*.csv, *.bvh, *.npy), or a dataset:", "walk.csv, \"csv[file=walk.csv,rows=3000]\", sunspots, \"sine[samples=3000]\""})
+            description = {"a file (*.csv, *.bvh, *.npy), or a dataset:", "walk.csv, \"csv[file=walk.csv,rows=3000]\",", "sunspots, \"sine[samples=3000]\""})
     private String data;
 
     @Option(names = "--channel", paramLabel = "NAME", description = "channel to analyse, needed when there are several: one, several as in \"hip,knee\", or all")
