@@ -11,7 +11,6 @@ import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.engine.Problem;
-import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.geometry.metric.ChosenMetric;
 import org.paramscope.geometry.metric.Metric;
@@ -30,19 +29,19 @@ final class ReductionStage {
         this.test = test;
     }
 
-    /** The model to reduce: the named one, else the one with the most exchangeable units that was estimated. */
-    Optional<ModelResult> reference(List<ModelResult> models) {
+    /** The models to reduce, the first that can be: the named one, else those that were estimated, the most exchangeable units first. */
+    List<ModelResult> references(List<ModelResult> models) {
         String wanted = plan.analysis().referenceModel();
         if (wanted.equals(Analysis.NONE) || test.count() == 0) {
-            return Optional.empty();
+            return List.of();
         }
-        List<ModelResult> able = models.stream().filter(m -> !m.estimates().isEmpty() && layer(m).isPresent()).toList();
+        List<ModelResult> able = models.stream().filter(m -> !m.estimates().isEmpty() && !m.densityOnly() && layer(m).isPresent()).toList();
         if (!wanted.isEmpty()) {
-            return Optional.of(able.stream().filter(m -> m.name().equals(wanted)).findFirst().orElseThrow(
+            return List.of(able.stream().filter(m -> m.name().equals(wanted)).findFirst().orElseThrow(
                     () -> new SettingException("analysis.referenceModel", wanted, "a model with exchangeable units is needed: "
                             + able.stream().map(ModelResult::name).toList())));
         }
-        return able.stream().max(Comparator.comparingInt(m -> layer(m).orElseThrow().count()));
+        return able.stream().sorted(Comparator.comparingInt(m -> -layer(m).orElseThrow().count())).toList();
     }
 
     /** The layer to reduce: the named one, else the first with units of their own, unlike the axes of a linear code, whose units the identity test has met. */
@@ -50,7 +49,7 @@ final class ReductionStage {
         EstimatorResult first = model.estimates().get(0);
         String wanted = plan.analysis().layer();
         return model.model().units().stream().filter(l -> wanted.isEmpty() || l.name().equals(wanted))
-                .filter(l -> l.symmetry() != Symmetry.GENERAL_LINEAR && l.symmetry() != Symmetry.ORTHOGONAL)
+                .filter(((Reducer<?>) plan.reducer().contribution().instance())::applies)
                 .filter(l -> first.spaces().stream().anyMatch(s -> s.neurons().layer().equals(l.name()))).findFirst();
     }
 

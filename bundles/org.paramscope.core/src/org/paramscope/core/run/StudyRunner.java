@@ -15,6 +15,8 @@ import org.paramscope.data.DataException;
 import org.paramscope.data.PluginException;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Reconstruction;
+import org.paramscope.data.SettingException;
+import org.paramscope.data.ShapeException;
 import org.paramscope.engine.Problem;
 import org.paramscope.geometry.front.Front;
 import org.paramscope.study.RunStatus;
@@ -186,19 +188,26 @@ public final class StudyRunner {
     private static Optional<ReductionResult> reduced(StudyPlan plan, Preparation data, List<ModelResult> results,
             List<Problem> problems, RunRecord record, Progress progress) throws StoreException {
         ReductionStage stage = new ReductionStage(plan, data.split().test());
-        Optional<ModelResult> reference = stage.reference(results);
-        if (reference.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<ReductionResult> former = record.reduction();
+        List<ModelResult> references = stage.references(results);
+        Optional<ReductionResult> former = references.isEmpty() ? Optional.empty() : record.reduction();
         if (former.isPresent()) {
             return former;
         }
-        progress.report(0, "merging neurons of " + reference.get().name());
-        ReductionResult result = stage.reduce(reference.get(), problems.get(results.indexOf(reference.get())),
-                NamedProgress.of(progress, "merging neurons of " + reference.get().name()));
-        record.write(result);
-        return Optional.of(result);
+        for (ModelResult reference : references) {
+            String what = "merging neurons of " + reference.name();
+            progress.report(0, what);
+            try {
+                ReductionResult result = stage.reduce(reference, problems.get(results.indexOf(reference)), NamedProgress.of(progress, what));
+                record.write(result);
+                return Optional.of(result);
+            } catch (SettingException | ShapeException e) {
+                // of models that nobody named the next one may do
+                if (!plan.analysis().referenceModel().isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static void requireDisk(ResultStore store, RunEstimate estimate) throws StoreException {

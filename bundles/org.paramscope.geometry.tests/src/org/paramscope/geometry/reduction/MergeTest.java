@@ -49,7 +49,7 @@ class MergeTest {
     void unitsThatAgreeAreJoinedWithoutAChangeOfTheFunction(Activation activation) {
         Model model = Networks.autoencoder(10, activation, 8, 5);
         double[] w = twins(model, activation == Activation.TANH);
-        if (model.units().getFirst().count() != 8 || !Merge.applies(model.units().getFirst())) {
+        if (model.units().getFirst().count() != 8 || !new Merge().applies(model.units().getFirst())) {
             assertEquals(Activation.IDENTITY, activation, "only linear codes cannot be merged");
             return;
         }

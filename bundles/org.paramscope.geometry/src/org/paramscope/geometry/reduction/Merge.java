@@ -46,7 +46,8 @@ public final class Merge implements Reducer<Merge.Settings> {
     }
 
     /** Whether units of the layer can be merged: those of a linear code have no identity of their own. */
-    public static boolean applies(UnitLayer layer) {
+    @Override
+    public boolean applies(UnitLayer layer) {
         return layer.count() > 1 && layer.symmetry() != Symmetry.GENERAL_LINEAR && layer.symmetry() != Symmetry.ORTHOGONAL
                 && layer.outgoing()[0].length > 0;
     }

@@ -1,5 +1,6 @@
 package org.paramscope.geometry.reduction;
 
+import org.paramscope.engine.UnitLayer;
 import org.paramscope.data.Progress;
 
 /**
@@ -8,6 +9,11 @@ import org.paramscope.data.Progress;
  * @param <S> its settings: a record with a no-argument constructor that gives the defaults
  */
 public interface Reducer<S extends Record> {
+
+    /** Whether a layer can be reduced in this way; any with at least two units unless overridden. */
+    default boolean applies(UnitLayer layer) {
+        return layer.count() > 1;
+    }
 
     /**
      * Reduces one layer.
