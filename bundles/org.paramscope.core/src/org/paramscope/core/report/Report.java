@@ -52,7 +52,8 @@ public final class Report {
     /** The comparison as a table, and below it the findings, in plain text. */
     public static String table(RunResult result) {
         StringBuilder text = new StringBuilder(ReportWords.data(result)).append('\n').append(ReportWords.evidence(result)).append("\n\n")
-                .append(ReportTable.of(result).text()).append(ReportTable.legend(result)).append("\n\n");
+                .append(ReportTable.models(result).text()).append(ReportTable.legend(result)).append("\n\n");
+        ReportTable.estimates(result).ifPresent(table -> text.append(table.text()).append('\n'));
         result.findings().forEach(f -> text.append(f).append('\n'));
         return text.toString();
     }
@@ -69,9 +70,11 @@ public final class Report {
             page.remark("The data are simulated.");
         }
         page.section("Comparison");
-        ReportTable table = ReportTable.of(result);
-        page.table("Errors on held-out stretches, by one fit to the training samples; identity of neurons across replicas. "
-                + ReportTable.legend(result) + " " + source(), table.headers(), table.rows());
+        ReportTable models = ReportTable.models(result);
+        page.table("Errors on held-out stretches, by one fit to the training samples. " + ReportTable.legend(result) + " " + source(),
+                models.headers(), models.rows());
+        ReportTable.estimates(result).ifPresent(table -> page.table("Replicas, identity of neurons across them, and how few suffice. "
+                + source(), table.headers(), table.rows()));
         findings();
         howFewNeurons();
         section("Error and complexity", result.front(), "Test NRMSE against the number of parameters" + (intervals() ? ", with 95 % intervals. " : ". "));

@@ -1,6 +1,7 @@
 package org.paramscope.core.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.Score;
 import org.paramscope.geometry.reduction.Reduction;
 /**
- * The comparison as rows of text: one for every model and estimator.
+ * The comparison as rows of text.
  *
  * @param headers one a column
  * @param rows    each as long as the headers
@@ -33,9 +34,12 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         }
     }
 
-    /** The table of a run. */
-    public static ReportTable of(RunResult result) {
-        List<String> headers = new ArrayList<>(List.of("model", "estimator", "parameters", "effective", "validation NRMSE", "test NRMSE [95 %]"));
+    /**
+     * The models of a run: those that reconstruct a window that they see, those that predict each value from those before it,
+     * densities; among each kind the least validation error first.
+     */
+    public static ReportTable models(RunResult result) {
+        List<String> headers = new ArrayList<>(List.of("model", "output", "parameters", "effective", "validation NRMSE", "test NRMSE [95 %]"));
         Columns columns = Columns.of(result);
         if (columns.forecasts()) {
             headers.add("forecast NRMSE [95 %]");
@@ -43,23 +47,33 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         if (columns.densities()) {
             headers.add("log-density");
         }
-        headers.addAll(List.of("fit", "replicas' test NRMSE", "identity excess", "neurons that suffice"));
+        headers.add("fit");
+        List<List<String>> rows = result.models().stream()
+                .sorted(Comparator.comparing(ReportTable::output).reversed().thenComparingDouble(m -> m.validation().value()))
+                .map(model -> row(model, persistence(result), columns)).toList();
+        return new ReportTable(headers, rows);
+    }
+
+    /** What the estimators say of the models, in the study's order; empty without any estimate. */
+    public static Optional<ReportTable> estimates(RunResult result) {
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
-            List<String> first = first(model, persistence(result), columns);
-            if (model.estimates().isEmpty()) {
-                rows.add(row(first, NONE, NONE, NONE, NONE));
-            }
             for (EstimatorResult estimate : model.estimates()) {
-                rows.add(row(first, estimate.estimator(), replicas(estimate), estimate.identityWords().orElse(NONE), sufficient(result, estimate)));
+                rows.add(List.of(model.name(), estimate.estimator(), replicas(estimate), estimate.identityWords().orElse(NONE),
+                        sufficient(result, estimate)));
             }
         }
-        return new ReportTable(headers, rows);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new ReportTable(
+                List.of("model", "estimator", "replicas' test NRMSE", "identity excess", "neurons that suffice"), rows));
+    }
+
+    private static String output(ModelResult model) {
+        return model.densityOnly() ? "density" : model.learned().predicting() ? "predicted" : "reconstructed";
     }
 
     /** What the table's signs and headings mean; empty without any. */
     static String legend(RunResult result) {
-        String signs = of(result).rows().stream().flatMap(List::stream).anyMatch(cell -> cell.endsWith(WORSE))
+        String signs = models(result).rows().stream().flatMap(List::stream).anyMatch(cell -> cell.endsWith(WORSE))
                 ? "\u2020 worse than persistence by the whole interval. " : "";
         Columns columns = Columns.of(result);
         return signs + (columns.forecasts() ? "Forecast: whole test windows from what precedes them. " : "")
@@ -71,9 +85,9 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         return result.models().stream().filter(ModelResult::persistence).findFirst();
     }
 
-    private static List<String> first(ModelResult model, Optional<ModelResult> persistence, Columns columns) {
+    private static List<String> row(ModelResult model, Optional<ModelResult> persistence, Columns columns) {
         Learned learned = model.learned();
-        List<String> cells = new ArrayList<>(List.of(model.name(), model.baseline() ? "0" : Integer.toString(model.parameters()),
+        List<String> cells = new ArrayList<>(List.of(model.name(), output(model), model.baseline() ? "0" : Integer.toString(model.parameters()),
                 Double.isNaN(learned.effective()) ? NONE : String.format(Locale.ROOT, "%.1f", learned.effective()),
                 model.densityOnly() ? NONE : number(model.validation().value()),
                 model.densityOnly() ? NONE : marked(model.test(), persistence.map(ModelResult::test))));
@@ -89,13 +103,6 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
 
     private static String marked(Score score, Optional<Score> persistence) {
         return interval(score) + (persistence.isPresent() && score.low() > persistence.get().value() ? WORSE : "");
-    }
-
-    private static List<String> row(List<String> first, String estimator, String... others) {
-        List<String> cells = new ArrayList<>(first);
-        cells.add(1, estimator);
-        cells.addAll(List.of(others));
-        return cells;
     }
 
     private static String replicas(EstimatorResult estimate) {
