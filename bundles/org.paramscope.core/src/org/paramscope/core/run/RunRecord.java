@@ -90,14 +90,7 @@ final class RunRecord {
 
     /** The search of a former run with equal data and settings. */
     Optional<SearchResult> search(StudyPlan.Choice model) throws StoreException {
-        for (String run : formerRuns) {
-            Optional<SearchResult> found = store.search(run, model.name(), searchKey(model));
-            if (found.isPresent()) {
-                write(model, found.get());
-                return found;
-            }
-        }
-        return Optional.empty();
+        return former(run -> store.search(run, model.name(), searchKey(model)), found -> write(model, found));
     }
 
     private String searchKey(StudyPlan.Choice model) {
@@ -118,34 +111,33 @@ final class RunRecord {
 
     /** The single fit of a former run with equal data and settings. */
     Optional<ModelResult> model(StudyPlan.Choice model) throws StoreException {
-        for (String run : formerRuns) {
-            Optional<ModelResult> found = store.model(run, model.name(), key(model));
-            if (found.isPresent()) {
-                write(model, found.get());
-                return found;
-            }
-        }
-        return Optional.empty();
+        return former(run -> store.model(run, model.name(), key(model)), found -> write(model, found));
     }
 
     /** The estimate of a former run with equal data and settings. */
     Optional<EstimatorResult> estimate(StudyPlan.Choice model, StudyPlan.Choice estimator) throws StoreException {
-        for (String run : formerRuns) {
-            Optional<EstimatorResult> found = store.estimate(run, model.name(), estimator.name(), key(model, estimator));
-            if (found.isPresent()) {
-                write(model, estimator, found.get());
-                return found;
-            }
-        }
-        return Optional.empty();
+        return former(run -> store.estimate(run, model.name(), estimator.name(), key(model, estimator)), found -> write(model, estimator, found));
     }
 
     /** The reduction of a former run with equal data and settings. */
     Optional<ReductionResult> reduction() throws StoreException {
+        return former(run -> store.reduction(run, reductionKey()), found -> write(found));
+    }
+
+    private interface Reader<T> {
+        Optional<T> read(String run) throws StoreException;
+    }
+
+    private interface Writer<T> {
+        void write(T part) throws StoreException;
+    }
+
+    /** A part of the latest former run that has it, written to this run as well. */
+    private <T> Optional<T> former(Reader<T> reader, Writer<T> writer) throws StoreException {
         for (String run : formerRuns) {
-            Optional<ReductionResult> found = store.reduction(run, reductionKey());
+            Optional<T> found = reader.read(run);
             if (found.isPresent()) {
-                write(found.get());
+                writer.write(found.get());
                 return found;
             }
         }

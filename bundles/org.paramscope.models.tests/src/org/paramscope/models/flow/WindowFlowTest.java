@@ -62,12 +62,12 @@ class WindowFlowTest {
 
     private static Kind<?> affine(SampleShape shape, int layers, int hidden, double noise) {
         CouplingFlow.Settings settings = new CouplingFlow.Settings(layers, List.of(hidden), 3, noise);
-        return new Kind<>(new CouplingFlow(), settings, CouplingFlow.flow(settings, shape));
+        return new Kind<>(new CouplingFlow(), settings, new CouplingFlow().flow(settings, shape));
     }
 
     private static Kind<?> spline(SampleShape shape, int layers, int hidden, double noise) {
         SplineFlow.Settings settings = new SplineFlow.Settings(layers, List.of(hidden), 5, 4, 3, noise);
-        return new Kind<>(new SplineFlow(), settings, SplineFlow.flow(settings, shape));
+        return new Kind<>(new SplineFlow(), settings, new SplineFlow().flow(settings, shape));
     }
 
     static Stream<Kind<?>> kinds() {
@@ -264,7 +264,7 @@ class WindowFlowTest {
         assertEquals(4, SettingsSchema.of(CouplingFlow.Settings.class).settings().size());
         assertEquals(6, SettingsSchema.of(SplineFlow.Settings.class).settings().size());
         assertThrows(SettingException.class, () -> new CouplingFlow().build(new CouplingFlow.Settings(), SampleShape.window(1, 1)));
-        assertEquals(3, CouplingFlow.draw(new CouplingFlow.Settings(2, List.of(), 1, 0), new CouplingFlow().build(
+        assertEquals(3, new CouplingFlow().draw(new CouplingFlow.Settings(2, List.of(), 1, 0), new CouplingFlow().build(
                 new CouplingFlow.Settings(2, List.of(), 1, 0), PLANE), new double[2 * 4], 3, 1).size(0));
     }
 }

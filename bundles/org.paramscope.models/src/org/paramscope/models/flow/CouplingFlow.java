@@ -1,21 +1,15 @@
 package org.paramscope.models.flow;
 
 import java.util.List;
-import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.settings.Setting;
-import org.paramscope.engine.Fact;
-import org.paramscope.engine.FittedModel;
-import org.paramscope.engine.Model;
-import org.paramscope.engine.ModelType;
-import org.paramscope.engine.Picture;
 import org.paramscope.engine.graph.CouplingTransform;
 
 /**
  * Flow of windows [n, length x channels] by affine couplings (RealNVP; Dinh, Sohl-Dickstein, Bengio 2017): an exact density.
  * Its reconstruction is the window itself.
  */
-public final class CouplingFlow implements ModelType<CouplingFlow.Settings> {
+public final class CouplingFlow extends FlowType<CouplingFlow.Settings> {
 
     /**
      * @param layers that take turns at the two halves of the values
@@ -42,33 +36,7 @@ public final class CouplingFlow implements ModelType<CouplingFlow.Settings> {
     }
 
     @Override
-    public Model build(Settings settings, SampleShape shape) {
-        return flow(settings, shape).model();
-    }
-
-    @Override
-    public List<Picture> pictures(Settings settings, FittedModel fitted) {
-        return FlowReport.pictures(flow(settings, fitted.model().shape()), fitted);
-    }
-
-    @Override
-    public List<Fact> facts(Settings settings, FittedModel fitted) {
-        return FlowReport.facts(flow(settings, fitted.model().shape()), fitted);
-    }
-
-    /**
-     * Windows drawn from a flow of these settings.
-     *
-     * @param model that {@link #build} made, with the widths that it has now
-     * @param parameters [p]
-     * @param count number of windows, at least 0
-     * @return [count, length x channels] in the samples' standardised units, time step by time step
-     */
-    public static NumericArray draw(Settings settings, Model model, double[] parameters, int count, long seed) {
-        return flow(settings, model.shape()).draw(model, parameters, count, seed);
-    }
-
-    static WindowFlow flow(Settings settings, SampleShape shape) {
+    WindowFlow flow(Settings settings, SampleShape shape) {
         return new WindowFlow(shape, List.<CouplingTransform>of(new CouplingTransform.Scaling(settings.scale())), settings.layers(),
                 settings.hidden(), settings.noise());
     }

@@ -1,14 +1,8 @@
 package org.paramscope.models.flow;
 
 import java.util.List;
-import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.settings.Setting;
-import org.paramscope.engine.Fact;
-import org.paramscope.engine.FittedModel;
-import org.paramscope.engine.Model;
-import org.paramscope.engine.ModelType;
-import org.paramscope.engine.Picture;
 import org.paramscope.engine.graph.CouplingTransform;
 import org.paramscope.engine.graph.SplineCoupling;
 
@@ -17,7 +11,7 @@ import org.paramscope.engine.graph.SplineCoupling;
  * density. Each layer first scales and shifts its half of the values by an affine coupling, which brings them into the reach of
  * the spline that follows; it takes the place of the authors' linear layers. Its reconstruction is the window itself.
  */
-public final class SplineFlow implements ModelType<SplineFlow.Settings> {
+public final class SplineFlow extends FlowType<SplineFlow.Settings> {
 
     /**
      * @param layers that take turns at the two halves of the values
@@ -48,33 +42,7 @@ public final class SplineFlow implements ModelType<SplineFlow.Settings> {
     }
 
     @Override
-    public Model build(Settings settings, SampleShape shape) {
-        return flow(settings, shape).model();
-    }
-
-    @Override
-    public List<Picture> pictures(Settings settings, FittedModel fitted) {
-        return FlowReport.pictures(flow(settings, fitted.model().shape()), fitted);
-    }
-
-    @Override
-    public List<Fact> facts(Settings settings, FittedModel fitted) {
-        return FlowReport.facts(flow(settings, fitted.model().shape()), fitted);
-    }
-
-    /**
-     * Windows drawn from a flow of these settings.
-     *
-     * @param model that {@link #build} made, with the widths that it has now
-     * @param parameters [p]
-     * @param count number of windows, at least 0
-     * @return [count, length x channels] in the samples' standardised units, time step by time step
-     */
-    public static NumericArray draw(Settings settings, Model model, double[] parameters, int count, long seed) {
-        return flow(settings, model.shape()).draw(model, parameters, count, seed);
-    }
-
-    static WindowFlow flow(Settings settings, SampleShape shape) {
+    WindowFlow flow(Settings settings, SampleShape shape) {
         return new WindowFlow(shape, List.<CouplingTransform>of(new CouplingTransform.Scaling(settings.scale()),
                 new CouplingTransform.Spline(settings.bins(), settings.reach())), settings.layers(), settings.hidden(), settings.noise());
     }
