@@ -24,7 +24,8 @@ class PerspectiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {WorkbenchIds.STUDIES, WorkbenchIds.CATALOG, WorkbenchIds.SIGNAL, WorkbenchIds.COVARIANCE,
-        WorkbenchIds.SPECTRUM, WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.IDENTITY, WorkbenchIds.FRONT, WorkbenchIds.HOW_FEW_NEURONS})
+        WorkbenchIds.SPECTRUM, WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.IDENTITY, WorkbenchIds.FRONT, WorkbenchIds.HOW_FEW_NEURONS,
+        WorkbenchIds.LEARNED})
     void everyViewOpens(String id) throws PartInitException {
         IViewPart view = EventLoop.page().showView(id);
         EventLoop.settle();

@@ -33,12 +33,13 @@ public final class Perspective implements IPerspectiveFactory {
         IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, 0.54f, editors);
         below.addView(WorkbenchIds.SIGNAL);
         below.addView(WorkbenchIds.HOW_FEW_NEURONS);
+        below.addView(WorkbenchIds.LEARNED);
         below.addPlaceholder(IProgressConstants.PROGRESS_VIEW_ID);
         below.addPlaceholder(ERROR_LOG);
 
         for (String view : new String[] {WorkbenchIds.STUDIES, WorkbenchIds.CATALOG, WorkbenchIds.SIGNAL,
                 WorkbenchIds.PARAMETER_SPACE, WorkbenchIds.COVARIANCE, WorkbenchIds.SPECTRUM, WorkbenchIds.IDENTITY,
-                WorkbenchIds.FRONT, WorkbenchIds.HOW_FEW_NEURONS, IProgressConstants.PROGRESS_VIEW_ID, ERROR_LOG}) {
+                WorkbenchIds.FRONT, WorkbenchIds.HOW_FEW_NEURONS, WorkbenchIds.LEARNED, IProgressConstants.PROGRESS_VIEW_ID, ERROR_LOG}) {
             layout.addShowViewShortcut(view);
         }
     }

@@ -17,6 +17,7 @@ public final class WorkbenchIds {
     public static final String IDENTITY = "org.paramscope.ui.identity";
     public static final String FRONT = "org.paramscope.ui.front";
     public static final String HOW_FEW_NEURONS = "org.paramscope.ui.neurons";
+    public static final String LEARNED = "org.paramscope.ui.learned";
     /** A view of any other viewer; its secondary identifier is the viewer's. */
     public static final String VIEWER = "org.paramscope.ui.viewer";
 

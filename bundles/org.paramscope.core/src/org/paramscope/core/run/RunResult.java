@@ -48,7 +48,7 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
      *
      * @param model     name of the model that it belongs to; empty: it belongs to the run
      * @param estimator name of the estimator that it belongs to; empty: none
-     * @param layer     name of the layer that it belongs to; empty: none
+     * @param layer     name of the layer that it belongs to, title of a picture; empty: none
      * @param value     such as a Reconstruction, a ParameterDistribution, a ParameterSpace, an IdentityReport, a Front
      */
     public record Drawable(String model, String estimator, String layer, Object value) {
@@ -62,7 +62,7 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
         all.add(new Drawable("", "", "", reconstruction));
         all.add(new Drawable("", "", "", front));
         for (ModelResult model : models) {
-            model.learned().pictures().forEach(p -> all.add(new Drawable(model.name(), "", "", p)));
+            model.learned().pictures().forEach(p -> all.add(new Drawable(model.name(), "", p.title(), p)));
             for (EstimatorResult e : model.estimates()) {
                 e.identity().ifPresent(i -> all.add(new Drawable(model.name(), e.estimator(), "", i)));
                 e.spaces().forEach(s -> all.add(new Drawable(model.name(), e.estimator(), s.neurons().layer(), s)));
