@@ -10,6 +10,7 @@ import static org.paramscope.engine.graph.Loss.SQUARED_ERROR;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +149,29 @@ class SearchTest {
         SearchResult search = result.model("net").orElseThrow().search().orElseThrow();
         assertEquals(4 * 2, search.trials().size());
         assertEquals(8, search.trials().stream().map(SearchResult.Trial::settings).distinct().count());
-        RunResult resumed = run(study(SearchMethod.GRID, 100), true);
+        List<String> messages = Collections.synchronizedList(new ArrayList<>());
+        RunResult resumed = new StudyRunner(registry).run(study(SearchMethod.GRID, 100), folder.resolve("searched.paramscope"),
+                new RunOptions(2, true), listening(messages));
+        assertTrue(messages.stream().anyMatch(m -> m.contains("search taken from a former run")), messages.toString());
+        assertFalse(messages.stream().anyMatch(m -> m.contains("searching settings")), messages.toString());
         assertEquals(search, resumed.model("net").orElseThrow().search().orElseThrow());
         RunResult read = ResultStore.of(folder.resolve("searched.paramscope")).read(resumed.provenance().identifier());
         assertEquals(resumed.models().get(1).learned(), read.models().get(1).learned());
         assertEquals(resumed.models().get(1).search(), read.models().get(1).search());
+    }
+
+    private static Progress listening(List<String> messages) {
+        return new Progress() {
+            @Override
+            public void report(double fraction, String message) {
+                messages.add(message);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return false;
+            }
+        };
     }
 
     @Test

@@ -150,6 +150,7 @@ public final class StudyRunner {
         }
         Optional<SearchResult> former = record.search(choice);
         if (former.isPresent()) {
+            progress.report(1, "search taken from a former run");
             return former;
         }
         progress.report(0, "searching settings");
