@@ -21,6 +21,7 @@ import org.paramscope.core.registry.Registry;
 import org.paramscope.data.DataException;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SettingException;
+import org.paramscope.geometry.front.Errors;
 import org.paramscope.study.Studies;
 import org.paramscope.study.Study;
 
@@ -159,6 +160,19 @@ class PreparationTest {
         assertEquals(42, data.windows().length());
         assertEquals(50, data.windows().past());
         assertTrue(data.split().validation().count() > 0 && data.split().test().count() > 0);
+    }
+
+    /** Of 170 samples to test, a gap of a period and two periods are left; half a period leaves room for five, side by side. */
+    @ParameterizedTest
+    @CsvSource({"1000, 50, 25", "2000, 50, 50", "1200, 30, 30", "700, 50, 16"})
+    void automaticWindowsLeaveRoomForAnInterval(String samples, String period, int length) throws Exception {
+        Study study = Studies.create("interval");
+        study.setData(Studies.data("sine", "org.paramscope.datasets.sine", Map.of("samples", samples, "period", period)));
+        study.getModels().add(Studies.model("seasonal", "org.paramscope.models.seasonal", Map.of()));
+        Preparation data = prepare(study);
+        assertEquals(length, data.windows().length());
+        assertEquals(Integer.parseInt(period), data.windows().past());
+        assertTrue(Errors.enough(Errors.separate(data.split().test())), data.windows().toString());
     }
 
     @Test

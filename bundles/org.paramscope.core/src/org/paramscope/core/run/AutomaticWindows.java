@@ -13,6 +13,7 @@ import org.paramscope.data.SplitPlan;
 import org.paramscope.data.WindowPlan;
 import org.paramscope.data.Windows;
 import org.paramscope.engine.ModelType;
+import org.paramscope.geometry.front.Errors;
 
 /** Fills in what the study leaves open of its windows: the length by the period, the stride, the past by the models. */
 final class AutomaticWindows {
@@ -21,6 +22,10 @@ final class AutomaticWindows {
     private static final int ENOUGH_WINDOWS = 500;
     /** Below this many samples the period test has hardly any power: four standard errors are a correlation of 0.35. */
     private static final int FEW = 128;
+    /** A window of less than this part of a period shows little of its course. */
+    private static final int SMALLEST_PART = 4;
+    /** Fewer numbers in a window leave a code of three nothing to leave out. */
+    private static final int LEAST_VALUES = 16;
     private static final int MOST_TRIED = 20_000_000;
 
     private final Windowing windowing;
@@ -61,18 +66,44 @@ final class AutomaticWindows {
                     : "nothing dominates the spectrum of '" + signal.name() + "' (" + evidence.text() + ")")
                     + ": an integer from 1 to " + longest + " samples is needed (--set windows.length=...)");
         }
-        WindowPlan chosen = windows.plan(samples, period);
+        WindowPlan chosen = windows.plan(samples, period, channels(plan.windowing(), signal));
         return signal.missing() > 0 && windows.windowing.gaps() ? chosen.withGaps() : chosen;
     }
 
-    private WindowPlan plan(int samples, Optional<Period> period) {
-        int length = windowing.length() > 0 ? windowing.length()
-                : Math.min(period.orElseThrow().samples(), Math.max(1, Windows.longest(samples, shares)));
-        int training = (int) (windowing.train() * samples);
-        int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
+    private WindowPlan plan(int samples, Optional<Period> period, int channels) {
+        int length = windowing.length() > 0 ? windowing.length() : length(samples, period.orElseThrow().samples(), channels);
         // A seasonal baseline looks back one period; forecasts by a window's subspace need nearly a window.
         int past = past(Math.max(length, period.map(Period::samples).orElse(length)));
-        return new WindowPlan(length, windowing.stride() == 0 ? automatic : windowing.stride(), past);
+        return new WindowPlan(length, stride(samples, length), past);
+    }
+
+    private int stride(int samples, int length) {
+        int training = (int) (windowing.train() * samples);
+        int automatic = Math.max(1, Math.min(length / OVERLAP, training / ENOUGH_WINDOWS));
+        return windowing.stride() == 0 ? automatic : windowing.stride();
+    }
+
+    /**
+     * One period, or as much of it as the parts have room for. Where so few of them fit into the test part that no error could have an
+     * interval, a half, a third or a quarter of a period, the longest of which enough fit; if none does, or its windows would be too
+     * small to hold anything, the first.
+     */
+    private int length(int samples, int period, int channels) {
+        int longest = Math.min(period, Math.max(1, Windows.longest(samples, shares)));
+        for (int part = 1; part <= SMALLEST_PART && shares.test() > 0; part++) {
+            int length = Math.min(longest, period / part);
+            if ((part == 1 || length * channels >= LEAST_VALUES) && Errors.enough(separate(samples, length))) {
+                return length;
+            }
+        }
+        return longest;
+    }
+
+    /** How many test windows of a length there would be that share no sample. */
+    private int separate(int samples, int length) {
+        int room = (int) Math.round(shares.test() * samples) - length;
+        int stride = stride(samples, length);
+        return room < length ? 0 : 1 + (room - length) / (Math.ceilDiv(length, stride) * stride);
     }
 
     private int past(int automatic) {
@@ -101,6 +132,12 @@ final class AutomaticWindows {
             enough++;
         }
         return enough;
+    }
+
+    /** Numbers a time step, at most, that models see. */
+    private static int channels(Windowing windowing, Signal signal) {
+        return SpatialChoice.of(windowing, signal).map(spatial -> spatial.components() > 0 ? spatial.components() : spatial.most())
+                .orElse(signal.channelCount());
     }
 
     private static int longestStretch(int length, List<Integer> seams) {

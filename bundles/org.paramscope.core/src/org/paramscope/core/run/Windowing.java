@@ -5,7 +5,7 @@ import org.paramscope.data.settings.Setting;
 /**
  * Settings of a study's windows; the defaults are those of the study model.
  *
- * @param length     samples of a window; 0: one period, or less where a part of a short series has no room for it
+ * @param length     samples of a window; 0: one period; in a short series a half, a third or a quarter of it, so that errors have an interval
  * @param stride     samples from a window to the next; 0: automatic, an eighth of a window or less, for at least 500 windows to train
  * @param past       samples before a window that models may look at; 0: as many as the models want
  * @param train      share of the series
@@ -16,7 +16,7 @@ import org.paramscope.data.settings.Setting;
  *                   the variance, at most 8
  */
 public record Windowing(
-        @Setting(label = "Window", min = 0, max = 1_000_000, unit = "samples", help = "0: one period, less in a short series") int length,
+        @Setting(label = "Window", min = 0, max = 1_000_000, unit = "samples", help = "0: one period, a part of it in a short series") int length,
         @Setting(label = "Stride", min = 0, max = 1_000_000, unit = "samples",
                 help = "from a window to the next; 0: an eighth of a window or less, for 500 windows to train") int stride,
         @Setting(label = "Past", min = 0, max = 1_000_000, unit = "samples",
