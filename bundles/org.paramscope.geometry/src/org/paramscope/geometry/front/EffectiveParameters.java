@@ -1,5 +1,7 @@
 package org.paramscope.geometry.front;
 
+import java.util.Arrays;
+
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
@@ -41,11 +43,12 @@ public final class EffectiveParameters {
             return 0;
         }
         Objective objective = Model.of(model.shape(), model.blocks(), model.heads(), Loss.SQUARED_ERROR).objective();
+        Samples thinned = thinned(samples);
         double[] dense = new double[p * p];
         executor.run(p, i -> {
             double[] axis = new double[p];
             axis[i] = 1;
-            System.arraycopy(objective.gaussNewtonProduct(parameters, axis, samples), 0, dense, i * p, p);
+            System.arraycopy(objective.gaussNewtonProduct(parameters, axis, thinned), 0, dense, i * p, p);
         }, progress);
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < i; j++) {
@@ -62,6 +65,23 @@ public final class EffectiveParameters {
             norm += w * w;
         }
         return determined(eigenvalues, count, squares, norm);
+    }
+
+    /**
+     * Windows that begin a quarter of a window apart or more: those between are nearly the same again, and the curvature is a mean over
+     * windows. Rows of a table all stay.
+     */
+    private static Samples thinned(Samples samples) {
+        int apart = samples.target() == samples.input() ? Math.max(1, samples.shape().length() / 4) : 1;
+        int[] starts = samples.starts();
+        int[] rows = new int[starts.length];
+        int count = 0;
+        for (int i = 0; i < starts.length; i++) {
+            if (count == 0 || Math.abs((long) starts[i] - starts[rows[count - 1]]) >= apart) {
+                rows[count++] = i;
+            }
+        }
+        return count == starts.length ? samples : samples.select(Arrays.copyOf(rows, count));
     }
 
     /** The fixed point of gamma; the Gauss-Newton matrix of the mean squared error is 2 / N times J'J. */
