@@ -41,6 +41,11 @@ final class ModelStage {
         this.executor = ReplicaExecutor.threads(threads);
     }
 
+    /** Runs what is independent of each other, on the study's threads. */
+    ReplicaExecutor executor() {
+        return executor;
+    }
+
     /** The problem of a model: its training samples, budget, seed and threads. */
     @SuppressWarnings("unchecked")
     Problem problem(StudyPlan.Choice choice) {

@@ -56,11 +56,10 @@ final class SearchStage {
         }
         List<StudyPlan.Choice> candidates = candidates(choice);
         boolean density = models.problem(choice).model().density().isPresent();
-        List<SearchResult.Trial> trials = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            trials.add(trial(candidates.get(i), density, progress.part((double) i / candidates.size(), (i + 1.0) / candidates.size())));
-            progress.check();
-        }
+        SearchResult.Trial[] done = new SearchResult.Trial[candidates.size()];
+        SideBySide each = new SideBySide(progress, done.length);
+        models.executor().run(done.length, i -> done[i] = trial(candidates.get(i), density, each.task(i)), each.cancelling());
+        List<SearchResult.Trial> trials = List.of(done);
         int chosen = 0;
         for (int i = 1; i < trials.size(); i++) {
             if (better(trials.get(i), trials.get(chosen))) {
