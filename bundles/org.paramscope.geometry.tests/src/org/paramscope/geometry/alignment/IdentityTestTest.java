@@ -196,4 +196,13 @@ class IdentityTestTest {
         assertEquals("\u22120.06 (weights) refused", new IdentityReport(List.of(moved, refused), Optional.empty()).summary());
     }
 
+    @Test
+    void ofManyLayersTheRangeIsSaid() {
+        double[] chance = {0.1, 0.1, 0.1};
+        Identity low = Identity.judge("a", 0.55, chance, Identity.WEIGHTS, 0.5);
+        Identity high = Identity.judge("b", 0.82, chance, Identity.DISPLACEMENTS, 0.5);
+        Identity refused = Identity.judge("c", 0.05, chance, Identity.WEIGHTS, 0.5);
+        assertEquals("\u22120.06 (weights) to 0.80 (displacements) in 3 layers, 1 refused",
+                new IdentityReport(List.of(low, high, refused), Optional.empty()).summary());
+    }
 }

@@ -1,6 +1,7 @@
 package org.paramscope.geometry.alignment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ import org.paramscope.geometry.NamedArrays;
  * @param barrier the loss between two replicas, where a model and samples were at hand
  */
 public record IdentityReport(List<Identity> layers, Optional<LossBarrier> barrier) {
+
+    /** Layers that a summary names one by one. */
+    private static final int NAMED = 2;
 
     public IdentityReport {
         layers = List.copyOf(layers);
@@ -41,11 +45,24 @@ public record IdentityReport(List<Identity> layers, Optional<LossBarrier> barrie
         return layers.stream().map(Identity::layer).distinct().toList();
     }
 
-    /** The deciding excess with what it is of, as in "0.84 (displacements)", of several layers by their names; refusals are said. */
+    /**
+     * The deciding excess with what it is of, as in "0.84 (displacements)", of two layers by their names, of more the least and the
+     * largest; refusals are said.
+     */
     public String summary() {
-        boolean several = names().size() > 1;
-        return names().stream().map(this::of).map(i -> (several ? i.layer() + " " : "") + String.format(Locale.ROOT, "%.2f", i.excess()).replace('-', '\u2212')
-                + " (" + i.basis() + ")" + (i.accepted() ? "" : " refused")).collect(Collectors.joining(", "));
+        List<Identity> deciding = names().stream().map(this::of).toList();
+        if (deciding.size() <= NAMED) {
+            return deciding.stream().map(i -> (deciding.size() > 1 ? i.layer() + " " : "") + words(i) + (i.accepted() ? "" : " refused"))
+                    .collect(Collectors.joining(", "));
+        }
+        Comparator<Identity> byExcess = Comparator.comparingDouble(Identity::excess);
+        long refused = deciding.stream().filter(i -> !i.accepted()).count();
+        return words(Collections.min(deciding, byExcess)) + " to " + words(Collections.max(deciding, byExcess)) + " in " + deciding.size() + " layers"
+                + (refused == 0 ? "" : ", " + refused + " refused");
+    }
+
+    private static String words(Identity identity) {
+        return String.format(Locale.ROOT, "%.2f", identity.excess()).replace('-', '\u2212') + " (" + identity.basis() + ")";
     }
 
     /** Whether per-neuron pictures of a layer are allowed. */
