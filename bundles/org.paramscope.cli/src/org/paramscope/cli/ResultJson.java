@@ -69,7 +69,7 @@ final class ResultJson {
         one.addProperty("baseline", model.baseline());
         one.add("validationNrmse", score(model.validation()));
         one.add("testNrmse", score(model.test()));
-        one.addProperty("predicting", model.learned().predicting());
+        one.addProperty("output", model.learned().output().word());
         number(one, "effectiveParameters", model.learned().effective());
         number(one, "fitSeconds", model.learned().seconds());
         one.add("forecastNrmse", score(model.learned().forecast()));

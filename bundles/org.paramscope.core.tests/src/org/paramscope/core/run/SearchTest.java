@@ -204,8 +204,8 @@ class SearchTest {
         RunResult result = run(study(SearchMethod.NONE, 1), false);
         Learned learned = result.model("net").orElseThrow().learned();
         assertEquals(1, learned.forecast().value(), 0.02);
-        assertFalse(learned.predicting());
-        assertTrue(result.model("persistence").orElseThrow().learned().predicting());
+        assertEquals(Output.RECONSTRUCTION, learned.output());
+        assertEquals(Output.PREDICTION, result.model("persistence").orElseThrow().learned().output());
         assertTrue(learned.effective() > 0 && learned.effective() <= result.model("net").orElseThrow().parameters());
         assertTrue(learned.pictures().getFirst() instanceof Picture.Curves);
         assertTrue(result.drawables().stream().anyMatch(d -> d.value() == learned.pictures().getFirst()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.paramscope.core.run.EstimatorResult;
 import org.paramscope.core.run.Learned;
@@ -23,6 +24,9 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
 
     private static final String NONE = "\u2013";
 
+    /** A number, with what is counted behind it. */
+    private static final Pattern NUMBER = Pattern.compile(NONE + "|[-\u2212\\d.]+( \\(\\d+\\)| m?s)?");
+
     /** Follows a value that lies above that of persistence by its whole interval. */
     private static final String WORSE = " \u2020";
 
@@ -35,8 +39,8 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     }
 
     /**
-     * The models of a run: those that reconstruct a window that they see, those that predict each value from those before it,
-     * densities; among each kind the least validation error first.
+     * The models of a run by kind of output, see {@link org.paramscope.core.run.Output}; among each kind the least validation error
+     * first.
      */
     public static ReportTable models(RunResult result) {
         List<String> headers = new ArrayList<>(List.of("model", "output", "parameters", "effective", "validation NRMSE", "test NRMSE [95 %]"));
@@ -49,7 +53,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         }
         headers.add("fit");
         List<List<String>> rows = result.models().stream()
-                .sorted(Comparator.comparing(ReportTable::output).reversed().thenComparingDouble(m -> m.validation().value()))
+                .sorted(Comparator.comparing((ModelResult m) -> m.learned().output()).thenComparingDouble(m -> m.validation().value()))
                 .map(model -> row(model, persistence(result), columns)).toList();
         return new ReportTable(headers, rows);
     }
@@ -59,7 +63,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         List<List<String>> rows = new ArrayList<>();
         for (ModelResult model : result.models()) {
             for (EstimatorResult estimate : model.estimates()) {
-                rows.add(List.of(model.name(), estimate.estimator(), replicas(estimate), estimate.identityWords().orElse(NONE),
+                rows.add(List.of(model.name(), estimate.estimator(), model.densityOnly() ? NONE : replicas(estimate), estimate.identityWords().orElse(NONE),
                         sufficient(result, estimate)));
             }
         }
@@ -68,7 +72,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     }
 
     private static String output(ModelResult model) {
-        return model.densityOnly() ? "density" : model.learned().predicting() ? "predicted" : "reconstructed";
+        return model.learned().output().word();
     }
 
     /** What the table's signs and headings mean; empty without any. */
@@ -90,7 +94,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         List<String> cells = new ArrayList<>(List.of(model.name(), output(model), model.baseline() ? "0" : Integer.toString(model.parameters()),
                 Double.isNaN(learned.effective()) ? NONE : String.format(Locale.ROOT, "%.1f", learned.effective()),
                 model.densityOnly() ? NONE : number(model.validation().value()),
-                model.densityOnly() ? NONE : marked(model.test(), persistence.map(ModelResult::test))));
+                model.densityOnly() ? NONE : marked(model.test(), persistence.map(p -> p.beside(model)))));
         if (columns.forecasts()) {
             cells.add(marked(learned.forecast(), persistence.map(p -> p.learned().forecast())));
         }
@@ -139,25 +143,26 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
     /** The table with aligned columns; numbers stand to the right. */
     public String text() {
         int[] widths = new int[headers.size()];
+        boolean[] right = new boolean[widths.length];
         for (int j = 0; j < widths.length; j++) {
             int column = j;
+            right[j] = rows.stream().map(r -> r.get(column)).allMatch(cell -> NUMBER.matcher(cell).matches());
             widths[j] = Math.max(headers.get(j).length(), rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0));
         }
         StringBuilder text = new StringBuilder();
-        line(text, headers, widths);
+        line(text, headers, widths, right);
         for (int width : widths) {
             text.append("-".repeat(width)).append("  ");
         }
         text.append('\n');
-        rows.forEach(row -> line(text, row, widths));
+        rows.forEach(row -> line(text, row, widths, right));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, List<String> cells, int[] widths) {
+    private static void line(StringBuilder text, List<String> cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
         for (int j = 0; j < widths.length; j++) {
-            boolean right = j >= 2 && j <= 4;
-            line.append(String.format(Locale.ROOT, "%" + (right ? "" : "-") + widths[j] + "s  ", cells.get(j)));
+            line.append(String.format(Locale.ROOT, "%" + (right[j] ? "" : "-") + widths[j] + "s  ", cells.get(j)));
         }
         text.append(line.toString().stripTrailing()).append('\n');
     }

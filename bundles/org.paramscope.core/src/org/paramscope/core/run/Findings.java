@@ -2,9 +2,12 @@ package org.paramscope.core.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.paramscope.data.Samples;
@@ -39,11 +42,11 @@ public final class Findings {
         Findings findings = new Findings(test, seed);
         int separate = Errors.separate(test);
         if (Errors.enough(separate)) {
-            findings.baselines(models);
+            findings.baselines(models, "test NRMSE", findings::seeing);
+            findings.baselines(models, "forecast NRMSE", findings::forecasting);
         } else if (test.count() > 0) {
             findings.sentences.add(NO_CLAIM + Errors.tooFew(separate) + ".");
         }
-        findings.forecasts(models);
         findings.information(models);
         findings.warnings(models);
         findings.budget(models);
@@ -56,46 +59,44 @@ public final class Findings {
         return findings.sentences;
     }
 
-    private void baselines(List<ModelResult> models) {
-        Optional<ModelResult> best = models.stream().filter(ModelResult::baseline)
-                .min(Comparator.comparingDouble(m -> m.test().value()));
+    /** Models against the best baseline by one kind of error, in paired intervals. */
+    private void baselines(List<ModelResult> models, String error, Function<ModelResult, Optional<Errors>> errorsOf) {
+        Map<ModelResult, Errors> all = new LinkedHashMap<>();
+        models.forEach(m -> errorsOf.apply(m).ifPresent(errors -> all.put(m, errors)));
+        Optional<ModelResult> best = all.keySet().stream().filter(ModelResult::baseline).min(Comparator.comparingDouble(m -> all.get(m).normalized()));
         if (best.isEmpty()) {
             return;
         }
-        Errors reference = errors(best.get());
+        Errors reference = all.get(best.get());
         List<String> better = new ArrayList<>();
         List<String> worse = new ArrayList<>();
-        for (ModelResult model : models) {
-            if (!model.baseline() && !model.densityOnly()) {
-                Interval difference = errors(model).difference(reference, seed);
+        all.forEach((model, errors) -> {
+            if (!model.baseline()) {
+                Interval difference = errors.difference(reference, seed);
                 (difference.high() < 0 ? better : worse).add(model.name() + " ("
-                        + Interval.signed(model.test().value() - best.get().test().value()) + " " + difference.signed() + ")");
+                        + Interval.signed(errors.normalized() - reference.normalized()) + " " + difference.signed() + ")");
             }
-        }
+        });
         if (!better.isEmpty()) {
-            sentences.add("Test NRMSE below the best baseline, " + best.get().name() + ", by 95 % paired intervals: "
-                    + String.join(", ", better) + ".");
+            sentences.add(Character.toUpperCase(error.charAt(0)) + error.substring(1) + " below the best baseline, " + best.get().name()
+                    + ", by 95 % paired intervals: " + String.join(", ", better) + ".");
         }
         if (!worse.isEmpty()) {
-            sentences.add(FAILED + "the test NRMSE is not below that of the best baseline, " + best.get().name() + ", for "
+            sentences.add(FAILED + "the " + error + " is not below that of the best baseline, " + best.get().name() + ", for "
                     + String.join(", ", worse) + ".");
         }
     }
 
-    /** Whose forecast of whole windows is worse than the last value, repeated, by the whole interval. */
-    private void forecasts(List<ModelResult> models) {
-        Optional<ModelResult> persistence = models.stream().filter(ModelResult::persistence).findFirst();
-        List<ModelResult> able = models.stream().filter(m -> !Double.isNaN(m.learned().forecast().value())).toList();
-        if (persistence.isEmpty() || able.size() < 2) {
-            return;
-        }
-        double last = persistence.get().learned().forecast().value();
-        String worse = able.stream().filter(m -> m.learned().forecast().low() > last)
-                .map(m -> m.name() + String.format(Locale.ROOT, " (%.3f)", m.learned().forecast().value())).collect(Collectors.joining(", "));
-        if (!worse.isEmpty()) {
-            sentences.add(FAILED + String.format(Locale.ROOT, "the forecast of a window is worse than that by persistence, %.3f, for ", last)
-                    + worse + ".");
-        }
+    /** The errors of an output that sees the window or the values before each; a forecast knows less. */
+    private Optional<Errors> seeing(ModelResult model) {
+        Output output = model.learned().output();
+        boolean comparable = model.baseline() || output == Output.RECONSTRUCTION || output == Output.PREDICTION;
+        return comparable ? Optional.of(Errors.of(model.model().predict(model.network().toArray(), test), test)) : Optional.empty();
+    }
+
+    private Optional<Errors> forecasting(ModelResult model) {
+        return Double.isNaN(model.learned().forecast().value()) ? Optional.empty()
+                : ModelStage.forecastErrors(model.model(), model.network().toArray(), test);
     }
 
     private void warnings(List<ModelResult> models) {
@@ -113,10 +114,6 @@ public final class Findings {
         }
     }
 
-    private Errors errors(ModelResult model) {
-        return Errors.of(model.model().predict(model.network().toArray(), test), test);
-    }
-
     private void identity(EstimatorResult estimate) {
         estimate.identity().ifPresent(report -> report.names().forEach(layer -> {
             if (!report.accepted(layer)) {
@@ -126,12 +123,18 @@ public final class Findings {
         }));
     }
 
-    /** Baselines and models do not know the same; their errors stand in one table, so it is said. */
+    /** Models do not know the same; their errors stand in one table, so it is said. */
     private void information(List<ModelResult> models) {
-        List<String> predicting = models.stream().filter(m -> m.learned().predicting()).map(ModelResult::name).toList();
-        if (!predicting.isEmpty() && predicting.size() < models.size()) {
-            sentences.add(String.join(", ", predicting) + " predict each value from those before it, while the other models reconstruct the "
-                    + "window that they see: the errors are set side by side, but not from the same information.");
+        List<String> kinds = new ArrayList<>();
+        names(models, Output.RECONSTRUCTION).ifPresent(names -> kinds.add(names + " reconstruct the window that they see"));
+        names(models, Output.PREDICTION).ifPresent(names -> kinds.add(names + " predict each value from those before it"));
+        names(models, Output.FORECAST).ifPresent(names -> kinds.add(names + " forecast the whole window from what precedes it"));
+        if (kinds.size() > 1) {
+            sentences.add("The errors are set side by side, but not from the same information: " + String.join("; ", kinds) + ".");
         }
+    }
+
+    private static Optional<String> names(List<ModelResult> models, Output output) {
+        return models.stream().filter(m -> m.learned().output() == output).map(ModelResult::name).reduce((a, b) -> a + ", " + b);
     }
 }

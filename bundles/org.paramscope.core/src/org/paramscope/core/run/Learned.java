@@ -8,7 +8,7 @@ import org.paramscope.engine.Picture;
 /**
  * What a fit says beside its error on windows that it sees.
  *
- * @param predicting whether the model predicts each value from those before it, instead of reconstructing a window that it sees
+ * @param output     what the model knows when it makes its output
  * @param seconds    of computing for the single fit
  * @param effective  effective number of parameters, see {@link org.paramscope.geometry.front.EffectiveParameters}; NaN where unknown
  * @param forecast   NRMSE of test windows forecast from what precedes them, 95 % block bootstrap interval; NaN where the model does not forecast
@@ -16,11 +16,11 @@ import org.paramscope.engine.Picture;
  * @param facts      periods, bounds, units in use
  * @param pictures   codes, components, fields
  */
-public record Learned(boolean predicting, double seconds, double effective, Score forecast, Score logDensity, List<Fact> facts,
+public record Learned(Output output, double seconds, double effective, Score forecast, Score logDensity, List<Fact> facts,
         List<Picture> pictures) {
 
     /** Nothing but errors. */
-    public static final Learned NOTHING = new Learned(false, Double.NaN, Double.NaN, Score.NONE, Score.NONE, List.of(), List.of());
+    public static final Learned NOTHING = new Learned(Output.RECONSTRUCTION, Double.NaN, Double.NaN, Score.NONE, Score.NONE, List.of(), List.of());
 
     public Learned {
         facts = List.copyOf(facts);

@@ -48,7 +48,12 @@ public record ModelResult(String name, String contribution, String family, Model
 
     /** Whether the model is a density of windows that compresses nothing: its reconstruction is the window, and no error to compare. */
     public boolean densityOnly() {
-        return family.equals("density");
+        return learned.output() == Output.DENSITY;
+    }
+
+    /** The error to set beside the test error of another model, which may know less: that of forecasts beside a forecast. */
+    public Score beside(ModelResult other) {
+        return other.learned().output() == Output.FORECAST ? learned.forecast() : test;
     }
 
     /**
@@ -59,10 +64,10 @@ public record ModelResult(String name, String contribution, String family, Model
         if (test.value() >= 1) {
             return Optional.of(String.format(Locale.ROOT, "test NRMSE, %.3f, is not below 1, the error of the mean", test.value()));
         }
-        return models.stream().filter(ModelResult::baseline).min(Comparator.comparingDouble(m -> m.test().value()))
-                .filter(best -> test.low() > best.test().value())
+        return models.stream().filter(ModelResult::baseline).min(Comparator.comparingDouble(m -> m.beside(this).value()))
+                .filter(best -> test.low() > best.beside(this).value())
                 .map(best -> String.format(Locale.ROOT, "test NRMSE, %.3f [%.3f, %.3f], lies above that of the best baseline, %s, %.3f",
-                        test.value(), test.low(), test.high(), best.name(), best.test().value()));
+                        test.value(), test.low(), test.high(), best.name(), best.beside(this).value()));
     }
 
     /** The same fit and the search that chose its settings. */

@@ -93,30 +93,47 @@ final class ModelStage {
         ModelType<Record> type = (ModelType<Record>) choice.contribution().instance();
         FittedModel fitted = new FittedModel(model, network, split.train(), split.test(), plan.seed());
         double effective = EffectiveParameters.of(model, network, split.train(), executor, progress);
-        return new Learned(model.predicting(), seconds, effective, forecast(model, network, split.test()), density(model, network, split.test()),
+        return new Learned(output(choice, model, network), seconds, effective, forecast(model, network, split.test()), density(model, network, split.test()),
                 type.facts(choice.settings(), fitted), type.pictures(choice.settings(), fitted));
+    }
+
+    /** What a model knows: one whose output stays the same when windows are hidden forecasts them. */
+    private Output output(StudyPlan.Choice choice, Model model, double[] network) {
+        if (choice.contribution().family().equals("density")) {
+            return Output.DENSITY;
+        }
+        if (!model.predicting()) {
+            return Output.RECONSTRUCTION;
+        }
+        Samples first = split.train().select(new int[] {0});
+        return model.predict(network, first).equals(model.predict(network, first.withHiddenWindows())) ? Output.FORECAST : Output.PREDICTION;
     }
 
     /** NRMSE with its block bootstrap interval; not a number without samples. */
     private Score score(Model model, double[] network, Samples samples) {
-        return samples.count() == 0 ? Score.NONE : score(model.predict(network, samples), samples);
+        return samples.count() == 0 ? Score.NONE : score(Errors.of(model.predict(network, samples), samples));
     }
 
-    private Score score(NumericArray prediction, Samples samples) {
-        Errors errors = Errors.of(prediction, samples);
+    private Score score(Errors errors) {
         Interval interval = errors.interval(plan.seed());
         return new Score(errors.normalized(), interval.low(), interval.high());
     }
 
     /** The same of windows that are forecast from their past, all at once. */
     private Score forecast(Model model, double[] network, Samples samples) {
-        boolean able = model.forecaster().isPresent() && samples.count() > 0 && samples.shape().past() > 0;
+        return forecastErrors(model, network, samples).map(this::score).orElse(Score.NONE);
+    }
+
+    /** The errors of windows that are forecast from their past; empty for a model that cannot, or has too little past before them. */
+    static Optional<Errors> forecastErrors(Model model, double[] network, Samples samples) {
+        if (model.forecaster().isEmpty() || samples.count() == 0 || samples.shape().past() == 0) {
+            return Optional.empty();
+        }
         try {
-            return able ? score(model.forecast(network, samples, samples.shape().length()), samples) : Score.NONE;
+            return Optional.of(Errors.of(model.forecast(network, samples, samples.shape().length()), samples));
         } catch (SettingException e) {
             if (e.setting().equals("past")) {
-                // the study keeps fewer values before its windows than this model needs to go on from
-                return Score.NONE;
+                return Optional.empty();
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.geometry.front.Interval;
@@ -23,18 +24,25 @@ final class ParametersNeeded {
     private record Network(int parameters, NumericArray errors) {
     }
 
-    /** The sentence; empty unless both sides were searched and have test errors. */
-    static Optional<String> of(List<ModelResult> models) {
+    /**
+     * The sentences, one for models that reconstruct and one for those that forecast whole windows; none of a kind unless both sides
+     * were searched and have test errors of it.
+     */
+    static List<String> of(List<ModelResult> models) {
+        List<String> sentences = new ArrayList<>();
+        sentence(models.stream().filter(m -> m.learned().output() == Output.RECONSTRUCTION).toList(), SearchResult.Trial::testDraws,
+                "test NRMSE", "reconstruct").ifPresent(sentences::add);
+        sentence(models, SearchResult.Trial::forecastDraws, "forecast NRMSE", "forecast").ifPresent(sentences::add);
+        return sentences;
+    }
+
+    private static Optional<String> sentence(List<ModelResult> models, Function<SearchResult.Trial, NumericArray> errorsOf, String error, String what) {
         List<Network> continuous = new ArrayList<>();
         List<Network> others = new ArrayList<>();
         for (ModelResult model : models) {
-            boolean inFamily = model.family().equals(FAMILY);
-            // predictions are no reconstructions
-            if (model.learned().predicting() || model.densityOnly()) {
-                continue;
-            }
-            model.search().ifPresent(search -> search.trials().stream().filter(t -> t.testDraws().length() > 0)
-                    .forEach(t -> (inFamily ? continuous : others).add(new Network(t.parameters(), t.testDraws()))));
+            List<Network> side = model.family().equals(FAMILY) ? continuous : others;
+            model.search().ifPresent(search -> search.trials().stream().filter(t -> errorsOf.apply(t).length() > 0)
+                    .forEach(t -> side.add(new Network(t.parameters(), errorsOf.apply(t)))));
         }
         if (continuous.isEmpty() || others.isEmpty()) {
             return Optional.empty();
@@ -47,9 +55,9 @@ final class ParametersNeeded {
             ratios[b] = (double) needed(continuous, b, errors[b]) / needed(others, b, errors[b]);
         }
         Interval ratio = Interval.ofDraws(ratios);
-        return Optional.of(String.format(Locale.ROOT, "At the least test NRMSE that both reach, %.3f, continuous-time models need %.2f times "
-                + "[%.2f, %.2f] as many parameters as the other models that reconstruct (%d and %d networks of the searches): %s.",
-                median(errors), median(ratios), ratio.low(), ratio.high(), continuous.size(), others.size(), verdict(ratio)));
+        return Optional.of(String.format(Locale.ROOT, "At the least %s that both reach, %.3f, continuous-time models need %.2f times "
+                + "[%.2f, %.2f] as many parameters as the other models that %s (%d and %d networks of the searches): %s.", error,
+                median(errors), median(ratios), ratio.low(), ratio.high(), what, continuous.size(), others.size(), verdict(ratio)));
     }
 
     private static String verdict(Interval ratio) {

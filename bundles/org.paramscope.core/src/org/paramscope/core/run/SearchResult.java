@@ -26,8 +26,9 @@ public record SearchResult(SearchMethod method, String criterion, List<Trial> tr
      * @param failure    why it failed; empty when it did not
      * @param testDraws  NRMSE on resampled test windows, [draws], the same windows for all trials of a run; empty when there are none.
      *                   They chose nothing
+     * @param forecastDraws the same of windows forecast from their past; empty where the model forecasts none
      */
-    public record Trial(Map<String, String> settings, int parameters, double value, String failure, NumericArray testDraws) {
+    public record Trial(Map<String, String> settings, int parameters, double value, String failure, NumericArray testDraws, NumericArray forecastDraws) {
         public Trial {
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         }

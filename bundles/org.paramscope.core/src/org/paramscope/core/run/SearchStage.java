@@ -90,9 +90,10 @@ final class SearchStage {
             double value = density ? -models.logDensity(model, network, validation)
                     : Errors.of(model.predict(network, validation), validation).normalized();
             double[] draws = test.count() == 0 ? new double[0] : Errors.of(model.predict(network, test), test).draws(plan.seed());
-            return new SearchResult.Trial(settings, model.complexity(), value, "", NumericArray.of(draws));
+            double[] forecasts = ModelStage.forecastErrors(model, network, test).map(errors -> errors.draws(plan.seed())).orElse(new double[0]);
+            return new SearchResult.Trial(settings, model.complexity(), value, "", NumericArray.of(draws), NumericArray.of(forecasts));
         } catch (NumericalException e) {
-            return new SearchResult.Trial(settings, model.complexity(), Double.NaN, e.getMessage(), NumericArray.zeros(0));
+            return new SearchResult.Trial(settings, model.complexity(), Double.NaN, e.getMessage(), NumericArray.zeros(0), NumericArray.zeros(0));
         }
     }
 

@@ -139,7 +139,7 @@ public final class StudyRunner {
         Reconstruction reconstruction = Reconstructions.of(data, results);
         Front front = Fronts.of(results, reduction);
         List<String> findings = new ArrayList<>(Findings.of(results, lineup.leftOut(), reduction, data.split().test(), plan.seed()));
-        ParametersNeeded.of(results).ifPresent(findings::add);
+        findings.addAll(ParametersNeeded.of(results));
         return new RunResult(record.provenance(), data.summary(), results, lineup.leftOut(), reduction, reconstruction, front, findings);
     }
 
