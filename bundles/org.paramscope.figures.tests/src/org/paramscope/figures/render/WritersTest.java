@@ -172,7 +172,7 @@ class WritersTest {
         assertEquals("Report <1>", document.getElementsByTagName("h1").item(0).getTextContent());
         assertEquals(1, document.getElementsByTagName("figure").getLength());
         assertTrue(html.contains("Figure 1") && html.contains("Table 1") && html.contains("prefers-color-scheme:dark"));
-        assertTrue(html.contains("<td class=\"number\">0.12 [0.1, 0.2]</td>") && html.contains("<td>ssa</td>"));
+        assertTrue(html.contains("<td class=\"number\">0.12 [0.1, 0.2]</td>") && html.contains("<td class=\"name\">ssa</td>"));
         assertFalse(html.replace("http://www.w3.org/2000/svg", "").matches("(?s).*(https?:)?//[a-z].*"), "no address of anything outside");
         assertThrows(IllegalArgumentException.class, () -> page.table("t", List.of("a"), List.of(List.of("1", "2"))));
     }

@@ -14,8 +14,8 @@ public final class HtmlPage {
     /** So that 170 mm fill the column of words, and text has one size in all figures. */
     private static final double REM_PER_MILLIMETRE = 0.3;
 
-    /** Cells up to this many letters stand on one line. */
-    private static final int LONGEST_LINE = 60;
+    /** Columns of cells up to this many letters are not broken. */
+    private static final int LONGEST_NAME = 32;
 
     private final String title;
     private final StringBuilder body = new StringBuilder();
@@ -73,8 +73,7 @@ public final class HtmlPage {
             }
         }
         tables++;
-        boolean brief = rows.stream().flatMap(List::stream).allMatch(cell -> cell.length() <= LONGEST_LINE);
-        body.append(brief ? "<div class=\"table short\"><table>" : "<div class=\"table\"><table>").append("\n<caption><b>Table ").append(tables).append("</b> ")
+        body.append("<div class=\"table\"><table>").append("\n<caption><b>Table ").append(tables).append("</b> ")
                 .append(SvgWriter.escape(caption)).append("</caption>\n<thead><tr>");
         for (int j = 0; j < headers.size(); j++) {
             body.append(numeric(rows, j) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
@@ -84,12 +83,17 @@ public final class HtmlPage {
         for (List<String> row : rows) {
             body.append("<tr>");
             for (int j = 0; j < row.size(); j++) {
-                body.append(numeric(rows, j) ? "<td class=\"number\">" : "<td>").append(SvgWriter.escape(row.get(j))).append("</td>");
+                body.append(numeric(rows, j) ? "<td class=\"number\">" : names(rows, j) ? "<td class=\"name\">" : "<td>").append(SvgWriter.escape(row.get(j))).append("</td>");
             }
             body.append("</tr>\n");
         }
         body.append("</tbody></table></div>\n");
         return this;
+    }
+
+    /** Whether a column holds names, which are not to be broken. */
+    private static boolean names(List<List<String>> rows, int column) {
+        return rows.stream().allMatch(r -> r.get(column).length() <= LONGEST_NAME);
     }
 
     private static boolean numeric(List<List<String>> rows, int column) {
@@ -132,7 +136,7 @@ public final class HtmlPage {
             *{box-sizing:border-box}
             html{background:var(--ps-background);color:var(--ps-foreground)}
             body{margin:0;font:16px/1.6 system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif}
-            main{max-width:61rem;margin:0 auto;padding:3.5rem 1.5rem 5rem}
+            main{max-width:72rem;margin:0 auto;padding:3.5rem 1.5rem 5rem}
             h1{font-size:2rem;line-height:1.2;letter-spacing:-.015em;font-weight:650;margin:0 0 .6rem}
             h2{font-size:1.25rem;font-weight:620;letter-spacing:-.005em;margin:3rem 0 .6rem;padding-top:1.1rem;
               border-top:1px solid var(--ps-faint)}
@@ -153,7 +157,7 @@ public final class HtmlPage {
             th,td{padding:.38rem .6rem .38rem 0;vertical-align:top}
             th:last-child,td:last-child{padding-right:0}
             tbody td{border-bottom:1px solid var(--ps-faint)}
-            .short tbody td:first-child,.number{white-space:nowrap}
+            .name,.number{white-space:nowrap}
             .number{text-align:right}
             th.number{white-space:normal}
             .provenance{margin-top:3.5rem;border-top:1px solid var(--ps-faint);padding-top:1rem;font-size:.8125rem}
