@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,5 +73,22 @@ class FrontPanelsTest {
         assertTrue(shown.words().contains("12 merge groups"), shown.words());
         MergeGroups none = MergeGroups.of(Results.space(Results.identity("encoder", 0.9, 0.1, "displacements"), 0, 1, 2));
         assertEquals(1, none.shown().size(), none.words());
+    }
+
+    private static Front crowd(String... kinds) {
+        List<FrontPoint> points = IntStream.range(0, 12).mapToObj(i -> new FrontPoint((char) ('a' + i) + "-net", "model", 10 + i, 0.5 - 0.01 * i, 0.5,
+                0.4, 0.6, Map.of("kind", kinds[i % kinds.length]))).toList();
+        return new Front(points, List.of(), "test NRMSE", "parameters");
+    }
+
+    /** Twelve names in a legend say less than three kinds; the models on the front are named beside their rings. */
+    @Test
+    void ofManyModelsTheLegendNamesTheKinds() {
+        Plot plot = FrontViewer.panel(crowd("linear", "recurrent", "mine"), Optional.empty());
+        assertEquals(List.of("linear", "recurrent", "mine", "Pareto front (on validation)"), series(plot).stream().map(Item.Series::name).toList());
+        assertEquals(4, series(plot).getFirst().x().length());
+        assertEquals("a-net", series(plot).getLast().tags().labels().getFirst());
+        Plot other = FrontViewer.panel(crowd("recurrent"), Optional.empty());
+        assertEquals(series(plot).get(1).style(), series(other).getFirst().style(), "a kind has one style in all figures");
     }
 }

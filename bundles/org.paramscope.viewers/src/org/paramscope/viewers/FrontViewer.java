@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.paramscope.data.NumericArray;
@@ -35,6 +36,10 @@ public final class FrontViewer implements Viewer<Front> {
     private static final List<Style.Marker> MARKERS = List.of(Style.Marker.SQUARE, Style.Marker.TRIANGLE, Style.Marker.DIAMOND,
             Style.Marker.DISC);
     private static final List<Style.Line> STROKES = List.of(Style.Line.DASHED, Style.Line.DOTTED);
+    /** More names than this are too many for a legend: their kinds stand in it, and names beside the rings only. */
+    private static final int MOST_FAMILIES = 8;
+    /** In this order, so that a kind has one colour in all figures; others follow. */
+    private static final List<String> KINDS = List.of("autoencoder", "linear", "recurrent", "continuous-time", "variational", "spectral");
     /** The first family; lower numbers colour the merge paths. */
     private static final int FIRST_FAMILY = 3;
 
@@ -72,18 +77,24 @@ public final class FrontViewer implements Viewer<Front> {
         List<FrontPoint> shown = front.points().stream().filter(p -> Double.isFinite(p.testError()))
                 .filter(p -> !p.kind().equals("merge") || merged(p, refit)).toList();
         plot = baselines(plot, front, shown);
-        int k = FIRST_FAMILY;
-        for (Map.Entry<String, List<FrontPoint>> family : families(shown).entrySet()) {
-            plot = plot.add(series(family.getKey(), family.getValue(), true, style(k - FIRST_FAMILY).ink(Ink.series(k))));
-            k++;
+        Map<String, List<FrontPoint>> families = families(shown, FrontViewer::family);
+        boolean many = families.size() > MOST_FAMILIES;
+        List<String> order = new ArrayList<>(many ? KINDS : List.of());
+        for (Map.Entry<String, List<FrontPoint>> family : (many ? families(shown, FrontViewer::kind) : families).entrySet()) {
+            if (!order.contains(family.getKey())) {
+                order.add(family.getKey());
+            }
+            int k = order.indexOf(family.getKey());
+            Style style = style(k).ink(Ink.series(FIRST_FAMILY + k));
+            plot = plot.add(series(family.getKey(), family.getValue(), true, false, many ? style.line(Style.Line.NONE) : style));
         }
         List<FrontPoint> best = front.pareto().stream().filter(p -> shown.contains(p) && p.complexity() > 0).toList();
         if (!best.isEmpty()) {
-            plot = plot.add(series("Pareto front (on validation)", best, false, Style.POINTS.ink(Ink.FOREGROUND).marker(Style.Marker.RING).size(8.5)));
+            plot = plot.add(series("Pareto front (on validation)", best, false, many, Style.POINTS.ink(Ink.FOREGROUND).marker(Style.Marker.RING).size(8.5)));
         }
         if (front.points().stream().anyMatch(p -> p.kind().equals("merge"))) {
             // named in both panels of a pair, that one legend may serve both
-            plot = plot.add(series("smallest merge that suffices", shown.stream().filter(p -> p.kind().equals("merge")).toList(), true,
+            plot = plot.add(series("smallest merge that suffices", shown.stream().filter(p -> p.kind().equals("merge")).toList(), true, false,
                     Style.POINTS.ink(Ink.series(0)).marker(Style.Marker.DIAMOND).size(7.5)));
         }
         for (String remark : Controls.remarks(front, refit)) {
@@ -124,12 +135,12 @@ public final class FrontViewer implements Viewer<Front> {
         return Style.JOINED.marker(MARKERS.get(family % MARKERS.size())).size(4.6).width(1).line(Style.Line.DASHED);
     }
 
-    /** Models of a kind, by complexity; merged networks stand on their paths. */
-    private static Map<String, List<FrontPoint>> families(List<FrontPoint> points) {
+    /** Models of one name, or of one kind, by complexity; merged networks stand on their paths. */
+    private static Map<String, List<FrontPoint>> families(List<FrontPoint> points, Function<FrontPoint, String> of) {
         Map<String, List<FrontPoint>> families = new LinkedHashMap<>();
         for (FrontPoint p : points) {
             if (p.complexity() > 0 && p.kind().equals("model")) {
-                families.computeIfAbsent(family(p), f -> new ArrayList<>()).add(p);
+                families.computeIfAbsent(of.apply(p), f -> new ArrayList<>()).add(p);
             }
         }
         families.values().forEach(f -> f.sort(Comparator.comparingInt(FrontPoint::complexity)));
@@ -141,13 +152,18 @@ public final class FrontViewer implements Viewer<Front> {
         return p.link().getOrDefault("family", word.isBlank() ? p.name() : word);
     }
 
-    private static Item.Series series(String name, List<FrontPoint> points, boolean intervals, Style style) {
+    private static String kind(FrontPoint p) {
+        String kind = p.link().getOrDefault("kind", "");
+        return kind.isBlank() ? family(p) : kind;
+    }
+
+    private static Item.Series series(String name, List<FrontPoint> points, boolean intervals, boolean labelled, Style style) {
         List<Pick> picks = points.stream().<Pick>map(p -> new Pick.Model(p.name())).toList();
         List<String> tips = points.stream().map(FrontViewer::tip).toList();
         Optional<Item.Interval> interval = intervals
                 ? Optional.of(new Item.Interval(numbers(points, FrontPoint::low), numbers(points, FrontPoint::high))) : Optional.empty();
         return new Item.Series(name, numbers(points, FrontPoint::complexity), numbers(points, FrontPoint::testError), interval,
-                new Item.Tags(picks, tips, List.of()), style);
+                new Item.Tags(picks, tips, labelled ? points.stream().map(FrontPoint::name).toList() : List.of()), style);
     }
 
     private static String tip(FrontPoint p) {

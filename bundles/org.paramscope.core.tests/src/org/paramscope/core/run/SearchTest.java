@@ -208,6 +208,10 @@ class SearchTest {
         assertEquals(Output.PREDICTION, result.model("persistence").orElseThrow().learned().output());
         assertTrue(learned.effective() > 0 && learned.effective() <= result.model("net").orElseThrow().parameters());
         assertTrue(learned.pictures().getFirst() instanceof Picture.Curves);
+        assertEquals("forecast NRMSE", result.forecasts().orElseThrow().errorName());
+        assertEquals(learned.forecast().value(), result.forecasts().orElseThrow().points().stream().filter(p -> p.name().equals("net")).findFirst()
+                .orElseThrow().testError());
+        assertTrue(result.front().points().stream().anyMatch(p -> p.name().equals("net")), "it reconstructs, too");
         assertTrue(result.drawables().stream().anyMatch(d -> d.value() == learned.pictures().getFirst()));
         assertTrue(result.findings().stream().anyMatch(f -> f.contains("net") && f.contains("is shallow")), result.findings().toString());
         String report = Report.html(result, registry);

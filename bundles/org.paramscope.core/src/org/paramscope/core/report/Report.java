@@ -18,6 +18,7 @@ import org.paramscope.core.run.Provenance;
 import org.paramscope.core.run.RemainingTime;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.SearchResult;
+import org.paramscope.data.Reconstruction;
 import org.paramscope.engine.Fact;
 import org.paramscope.figures.Figure;
 import org.paramscope.figures.Selection;
@@ -38,6 +39,9 @@ public final class Report {
     private static final double OF_NO_ROW = 34;
     private static final double OF_A_ROW = 10;
     private static final double BESIDE = 62;
+    private static final double OF_A_CHANNEL = 44;
+    /** As many as the figure of a signal draws. */
+    private static final int MOST_CHANNELS = 6;
 
     private final RunResult result;
     private final Registry registry;
@@ -78,6 +82,8 @@ public final class Report {
         findings();
         howFewNeurons();
         section("Error and complexity", result.front(), "Test NRMSE against the number of parameters" + (intervals() ? ", with 95 % intervals. " : ". "));
+        result.forecasts().ifPresent(forecasts -> section("Forecasts and complexity", forecasts,
+                "NRMSE of whole test windows, forecast from what precedes them, against the number of parameters. "));
         section("Signal and reconstruction", result.reconstruction(), "The measured signal and the models' reconstructions. ");
         result.models().forEach(this::learned);
         for (ModelResult model : result.models()) {
@@ -186,6 +192,9 @@ public final class Report {
         if (value instanceof IdentityReport identity) {
             double rows = OF_NO_ROW + OF_A_ROW * identity.layers().size();
             return identity.barrier().isPresent() ? Math.max(rows, BESIDE) : rows;
+        }
+        if (value instanceof Reconstruction reconstruction) {
+            return Math.max(HEIGHT, OF_NO_ROW + OF_A_CHANNEL * Math.min(MOST_CHANNELS, reconstruction.channels().size()));
         }
         return value instanceof ParameterSpace || value instanceof Front ? PANEL : HEIGHT;
     }

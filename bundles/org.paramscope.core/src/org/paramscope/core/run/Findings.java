@@ -101,7 +101,8 @@ public final class Findings {
 
     private void warnings(List<ModelResult> models) {
         models.forEach(m -> m.learned().facts().stream().filter(Fact::warning).forEach(fact -> sentences.add(
-                String.format(Locale.ROOT, "Beware of %s: %s %.4g, %s.", m.name(), fact.name(), fact.value(), fact.words()))));
+                "Beware of " + m.name() + ": " + fact.name() + (Double.isNaN(fact.value()) ? ": " : String.format(Locale.ROOT, " %.4g, ", fact.value()))
+                        + fact.words() + ".")));
     }
 
     /** Equal budgets are part of the protocol; what has no budget is named. */

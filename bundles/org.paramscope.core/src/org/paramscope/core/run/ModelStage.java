@@ -93,7 +93,8 @@ final class ModelStage {
         ModelType<Record> type = (ModelType<Record>) choice.contribution().instance();
         FittedModel fitted = new FittedModel(model, network, split.train(), split.test(), plan.seed());
         double effective = EffectiveParameters.of(model, network, split.train(), executor, progress);
-        return new Learned(output(choice, model, network), seconds, effective, forecast(model, network, split.test()), density(model, network, split.test()),
+        return new Learned(output(choice, model, network), seconds, effective, forecast(model, network, split.test()),
+                forecast(model, network, split.validation()), density(model, network, split.test()),
                 type.facts(choice.settings(), fitted), type.pictures(choice.settings(), fitted));
     }
 

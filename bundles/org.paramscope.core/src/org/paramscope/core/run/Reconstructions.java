@@ -38,7 +38,7 @@ final class Reconstructions {
     static Reconstruction of(Preparation data, List<ModelResult> models) {
         Reconstructions here = new Reconstructions(data);
         Map<String, NumericArray> series = new LinkedHashMap<>();
-        for (ModelResult model : models) {
+        for (ModelResult model : models.stream().filter(m -> !m.densityOnly()).toList()) {
             series.put(model.name(), here.series(model));
         }
         Signal signal = data.signal();

@@ -18,10 +18,12 @@ import org.paramscope.geometry.front.HowFewNeurons;
  * @param reduction      smaller models made from the reference model
  * @param reconstruction measured signal and the models' reconstructions
  * @param front          errors against complexity
+ * @param forecasts      errors of forecasts against complexity; absent where only baselines forecast
  * @param findings       sentences: what was found, and what did not beat its control
  */
 public record RunResult(Provenance provenance, SignalSummary signal, List<ModelResult> models, List<LeftOut> leftOut,
-        Optional<ReductionResult> reduction, Reconstruction reconstruction, Front front, List<String> findings) {
+        Optional<ReductionResult> reduction, Reconstruction reconstruction, Front front, Optional<Front> forecasts,
+        List<String> findings) {
 
     public RunResult {
         // here, so that a result that was read from a store shows its groups as a fresh one does
@@ -61,6 +63,7 @@ public record RunResult(Provenance provenance, SignalSummary signal, List<ModelR
                 h.space().neurons().layer(), h)));
         all.add(new Drawable("", "", "", reconstruction));
         all.add(new Drawable("", "", "", front));
+        forecasts.ifPresent(f -> all.add(new Drawable("", "", "forecasts", f)));
         for (ModelResult model : models) {
             model.learned().pictures().forEach(p -> all.add(new Drawable(model.name(), "", p.title(), p)));
             for (EstimatorResult e : model.estimates()) {

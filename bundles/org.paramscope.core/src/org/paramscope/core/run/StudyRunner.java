@@ -140,7 +140,7 @@ public final class StudyRunner {
         Front front = Fronts.of(results, reduction);
         List<String> findings = new ArrayList<>(Findings.of(results, lineup.leftOut(), reduction, data.split().test(), plan.seed()));
         findings.addAll(ParametersNeeded.of(results));
-        return new RunResult(record.provenance(), data.summary(), results, lineup.leftOut(), reduction, reconstruction, front, findings);
+        return new RunResult(record.provenance(), data.summary(), results, lineup.leftOut(), reduction, reconstruction, front, Fronts.forecasts(results), findings);
     }
 
     private static Optional<SearchResult> searched(SearchStage stage, StudyPlan plan, StudyPlan.Choice choice, RunRecord record,

@@ -15,7 +15,7 @@ import org.paramscope.geometry.front.Front;
 
 /** A result without the parts that are files of their own, and the names of those. */
 record Summary(Provenance provenance, SignalSummary signal, List<Entry> models, List<LeftOut> leftOut, boolean reduced,
-        Reconstruction reconstruction, Front front, List<String> findings) {
+        Reconstruction reconstruction, Front front, Optional<Front> forecasts, List<String> findings) {
 
     /** A model and the estimators that met it. */
     record Entry(String model, List<String> estimators) {
@@ -25,10 +25,10 @@ record Summary(Provenance provenance, SignalSummary signal, List<Entry> models, 
         List<Entry> models = result.models().stream().map(m -> new Entry(m.name(),
                 m.estimates().stream().map(EstimatorResult::estimator).toList())).toList();
         return new Summary(result.provenance(), result.signal(), models, result.leftOut(), result.reduction().isPresent(),
-                result.reconstruction(), result.front(), result.findings());
+                result.reconstruction(), result.front(), result.forecasts(), result.findings());
     }
 
     RunResult result(List<ModelResult> parts, Optional<ReductionResult> reduction) {
-        return new RunResult(provenance, signal, parts, leftOut, reduction, reconstruction, front, findings);
+        return new RunResult(provenance, signal, parts, leftOut, reduction, reconstruction, front, forecasts, findings);
     }
 }
