@@ -127,9 +127,9 @@ public final class Findings {
     /** Models do not know the same; their errors stand in one table, so it is said. */
     private void information(List<ModelResult> models) {
         List<String> kinds = new ArrayList<>();
-        names(models, Output.RECONSTRUCTION).ifPresent(names -> kinds.add(names + " reconstruct the window that they see"));
-        names(models, Output.PREDICTION).ifPresent(names -> kinds.add(names + " predict each value from those before it"));
-        names(models, Output.FORECAST).ifPresent(names -> kinds.add(names + " forecast the whole window from what precedes it"));
+        names(models, Output.RECONSTRUCTION).ifPresent(names -> kinds.add("the window itself is seen by " + names));
+        names(models, Output.PREDICTION).ifPresent(names -> kinds.add("each value is predicted from those before it by " + names));
+        names(models, Output.FORECAST).ifPresent(names -> kinds.add("the whole window is forecast from what precedes it by " + names));
         if (kinds.size() > 1) {
             sentences.add("The errors are set side by side, but not from the same information: " + String.join("; ", kinds) + ".");
         }
