@@ -4,16 +4,14 @@ import org.paramscope.data.DataException;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SampleShape;
-import org.paramscope.data.Samples;
 import org.paramscope.data.settings.Setting;
+import org.paramscope.engine.Covariance;
 import org.paramscope.engine.Model;
+import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.ReplicaSource;
-import org.paramscope.engine.Replicas;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.random.RandomStream;
-
-import java.util.List;
 
 /** The example of the schema of replica sources: untrained networks, which have no identity. */
 public final class ExampleArchive implements ReplicaSource<ExampleArchive.Settings> {
@@ -26,7 +24,7 @@ public final class ExampleArchive implements ReplicaSource<ExampleArchive.Settin
     }
 
     @Override
-    public Replicas open(Settings settings, Progress progress) throws DataException {
+    public ParameterDistribution open(Settings settings, Progress progress) throws DataException {
         Graph graph = new Graph(SampleShape.table(3, 2));
         graph.linear("weights", graph.input(), 2);
         Model model = graph.model(Loss.SQUARED_ERROR);
@@ -34,9 +32,9 @@ public final class ExampleArchive implements ReplicaSource<ExampleArchive.Settin
         for (int b = 0; b < rows.length; b++) {
             rows[b] = model.initial(RandomStream.of(1, b, "archive"));
         }
-        NumericArray parameters = NumericArray.ofRows(rows);
-        NumericArray unknown = NumericArray.zeros(rows.length);
-        return new Replicas(model, parameters, parameters, unknown, unknown, List.of(), "none", 1,
-                Samples.table(NumericArray.zeros(1, 3), NumericArray.zeros(1, 2)));
+        NumericArray samples = NumericArray.ofRows(rows);
+        NumericArray mean = NumericArray.zeros(model.parameters());
+        return ParameterDistribution.of(model, mean, Covariance.ofSamples(samples, mean, 1.0 / rows.length))
+                .withSamples(samples, NumericArray.zeros(0, model.parameters()), false);
     }
 }

@@ -1,11 +1,13 @@
 package org.paramscope.core.registry;
 
+import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
+import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.Setting;
+import org.paramscope.engine.Covariance;
 import org.paramscope.engine.DensityEstimator;
 import org.paramscope.engine.ParameterDistribution;
-import org.paramscope.engine.Replicas;
-import org.paramscope.geometry.alignment.Alignment;
+import org.paramscope.engine.ReplicaExecutor;
 
 /** The example of the schema of density estimators: one Gaussian over the aligned replicas, scaled. */
 public final class ExampleDensity implements DensityEstimator<ExampleDensity.Settings> {
@@ -18,7 +20,20 @@ public final class ExampleDensity implements DensityEstimator<ExampleDensity.Set
     }
 
     @Override
-    public ParameterDistribution fit(Replicas replicas, Settings settings, Progress progress) {
-        return Alignment.of(replicas, progress).distribution(settings.width() * settings.width() / (replicas.count() - 1));
+    public ParameterDistribution fit(ParameterDistribution replicas, Settings settings, long seed, ReplicaExecutor executor,
+            Progress progress) {
+        int count = replicas.samples().size(0);
+        if (count < 2) {
+            throw new SettingException("upstream", count + " replicas", "at least 2 are needed");
+        }
+        double[] mean = replicas.mean().toArray();
+        double scale = settings.width() / Math.sqrt(count - 1.0);
+        double[][] factor = replicas.samples().toRows();
+        for (double[] row : factor) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = scale * (row[i] - mean[i]);
+            }
+        }
+        return ParameterDistribution.of(replicas.layout(), replicas.units(), replicas.mean(), new Covariance.LowRank(NumericArray.ofRows(factor)));
     }
 }
