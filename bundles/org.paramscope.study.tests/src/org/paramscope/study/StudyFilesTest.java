@@ -33,6 +33,8 @@ class StudyFilesTest {
         study.getModels().add(Studies.model("small", "org.paramscope.models.autoencoder", Map.of("hidden", "16,8")));
         study.getModels().add(Studies.model("alien", "org.example.not.installed", Map.of("x", "1\n2\t3", "y", "")));
         study.getEstimators().add(Studies.estimator("bootstrap", "org.paramscope.estimators.bootstrap", Map.of()));
+        study.getEstimators().add(Studies.estimator("flow", "org.example.flow", Map.of()));
+        study.getEstimators().get(1).setUpstream("bootstrap");
         RunNode run = StudyFactory.eINSTANCE.createRunNode();
         run.setIdentifier("20260101-000000");
         run.setStatus(RunStatus.CANCELLED);
@@ -56,6 +58,18 @@ class StudyFilesTest {
         assertEquals("1\n2\t3", read.getModels().get(1).getSettings().get("x"));
         assertEquals(Long.MIN_VALUE, read.getSeed());
         assertEquals(0.1 + 0.2, read.getWindows().getTrain());
+        assertEquals("bootstrap", read.getEstimators().get(1).getUpstream());
+    }
+
+    /** As older versions wrote them. */
+    @Test
+    void estimatorsWithoutAnUpstreamLoad() throws StudyException, IOException {
+        Path file = folder.resolve("a.paramscope");
+        StudyFiles.save(example(), file);
+        String text = Files.readString(file);
+        assertTrue(text.contains("upstream=\"bootstrap\""));
+        Files.writeString(file, text.replaceAll("\\s+upstream=\"\\w*\"", ""));
+        StudyFiles.load(file).getEstimators().forEach(estimator -> assertEquals("", estimator.getUpstream(), estimator.getName()));
     }
 
     @Test
