@@ -116,7 +116,14 @@ final class ResultJson {
     private static JsonObject estimate(EstimatorResult estimate) {
         JsonObject one = new JsonObject();
         one.addProperty("estimator", estimate.estimator());
+        if (!estimate.upstream().isEmpty()) {
+            one.addProperty("upstream", estimate.upstream());
+        }
         one.addProperty("replicas", estimate.distribution().samples().size(0));
+        number(one, "seconds", estimate.seconds());
+        JsonObject diagnostics = new JsonObject();
+        estimate.distribution().diagnostics().forEach((name, value) -> number(diagnostics, name, value));
+        one.add("diagnostics", diagnostics);
         JsonArray identities = new JsonArray();
         estimate.identity().ifPresent(report -> report.layers().forEach(i -> identities.add(identity(i, i == report.of(i.layer())))));
         one.add("identity", identities);

@@ -1,6 +1,7 @@
 package org.paramscope.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import org.paramscope.core.registry.Registry;
 import org.paramscope.core.run.StudyValues;
 import org.paramscope.data.PluginException;
 import org.paramscope.data.SettingException;
+import org.paramscope.study.EstimatorNode;
 import org.paramscope.study.ModelNode;
 import org.paramscope.study.Node;
 import org.paramscope.study.Studies;
@@ -24,6 +26,8 @@ final class StudyOptions {
     static final String MODELS = "persistence,seasonal,ssa,pca,autoencoder";
     static final String ESTIMATORS = "bootstrap";
     private static final String ALL = "all";
+    /** Not a setting of the contribution, but of its place in the study. */
+    private static final String UPSTREAM = "upstream";
     /** How the parts of a study are addressed. */
     static final String ADDRESS = "Models and estimators go by name, or by type where it is unique.";
 
@@ -35,7 +39,9 @@ final class StudyOptions {
     private String models;
 
     @Option(names = "--estimators", paramLabel = "LIST", defaultValue = ESTIMATORS,
-            description = {"estimators with settings, such as \"bootstrap[replicas=100]\"", "(default: ${DEFAULT-VALUE})"})
+            description = {"estimators with settings, such as \"bootstrap[replicas=100]\";",
+                "a density estimator fits the samples of another estimator, which upstream= names,",
+                "as in \"gaussian[upstream=bootstrap]\", else of the first with replicas", "(default: ${DEFAULT-VALUE})"})
     private String estimators;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed of every random stream (default: 1)")
@@ -61,7 +67,7 @@ final class StudyOptions {
             registry.all(Kind.MODEL_TYPE).forEach(each -> study.getModels().add(optional(each)));
         } else {
             for (Choices choice : Choices.parse("--models", models)) {
-                Contribution<?> found = find("--models", Kind.MODEL_TYPE, choice, registry);
+                Contribution<?> found = find("--models", List.of(Kind.MODEL_TYPE), choice, registry);
                 study.getModels().add(versioned(Studies.model(choice.name(), found.id(), choice.settings()), found));
             }
         }
@@ -72,8 +78,12 @@ final class StudyOptions {
             StudyValues.set(study, "search.trials", trials, registry);
         }
         for (Choices choice : Choices.parse("--estimators", estimators)) {
-            Contribution<?> found = find("--estimators", Kind.ESTIMATOR, choice, registry);
-            study.getEstimators().add(versioned(Studies.estimator(choice.name(), found.id(), choice.settings()), found));
+            Contribution<?> found = find("--estimators", List.of(Kind.ESTIMATOR, Kind.DENSITY_ESTIMATOR), choice, registry);
+            Map<String, String> settings = new LinkedHashMap<>(choice.settings());
+            String upstream = settings.remove(UPSTREAM);
+            EstimatorNode node = versioned(Studies.estimator(choice.name(), found.id(), settings), found);
+            node.setUpstream(upstream == null ? "" : upstream);
+            study.getEstimators().add(node);
         }
         apply(study, values, registry);
         return study;
@@ -102,9 +112,9 @@ final class StudyOptions {
         return node;
     }
 
-    private static Contribution<?> find(String option, Kind kind, Choices choice, Registry registry) {
+    private static Contribution<?> find(String option, List<Kind> kinds, Choices choice, Registry registry) {
         try {
-            return registry.find(kind, choice.contribution());
+            return registry.find(kinds, choice.contribution());
         } catch (PluginException e) {
             throw new UsageException(option + ": " + e.getMessage().replaceFirst("^plugin '[^']*': ", ""));
         }

@@ -42,7 +42,7 @@ class GroupingTest {
                 new int[] {0, 1, 2, 3}, Identity.judge("encoder", 0.9, new double[] {0.1}, Identity.WEIGHTS, Double.NaN));
         Score score = new Score(error, error, error);
         return new ModelResult("ae", "test", "", network, NumericArray.of(mean), mean.length, score, score, Map.of(), Learned.NOTHING, Optional.empty(),
-                List.of(new EstimatorResult("bootstrap", "ae", distribution, Optional.empty(), Optional.empty(), List.of(space), NumericArray.zeros(0))));
+                List.of(new EstimatorResult("bootstrap", "ae", distribution, Optional.empty(), Optional.empty(), List.of(space), NumericArray.zeros(0), "", 0)));
     }
 
     private static ReductionResult reduction(int plain, int refitted) {

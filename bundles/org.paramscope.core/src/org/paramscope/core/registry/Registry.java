@@ -89,7 +89,14 @@ public final class Registry {
      * @throws PluginException when there is none, or several have the short name; says what is installed
      */
     public Contribution<?> find(Kind kind, String name) throws PluginException {
-        List<Contribution<?>> all = all(kind);
+        return find(List.of(kind), name);
+    }
+
+    /** As {@link #find(Kind, String)}, among several kinds, of which the first is the one that messages speak of. */
+    public Contribution<?> find(List<Kind> kinds, String name) throws PluginException {
+        Kind kind = kinds.getFirst();
+        List<Contribution<?>> all = new ArrayList<>();
+        kinds.forEach(each -> all.addAll(all(each)));
         List<Contribution<?>> found = all.stream().filter(c -> c.id().equals(name)).toList();
         if (found.isEmpty()) {
             found = all.stream().filter(c -> c.shortName().equalsIgnoreCase(name)).toList();

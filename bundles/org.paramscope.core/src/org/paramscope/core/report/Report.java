@@ -77,7 +77,7 @@ public final class Report {
         ReportTable models = ReportTable.models(result);
         page.table("Errors on held-out stretches, by one fit to the training samples. " + ReportTable.legend(result) + " " + source(),
                 models.headers(), models.rows());
-        ReportTable.estimates(result).ifPresent(table -> page.table("Replicas, identity of neurons across them, and how few suffice. "
+        ReportTable.estimates(result).ifPresent(table -> page.table("Replicas, identity of neurons across them, how few suffice, and what the distribution took to compute. "
                 + source(), table.headers(), table.rows()));
         findings();
         howFewNeurons();
@@ -153,10 +153,13 @@ public final class Report {
 
     private void estimate(ModelResult model, EstimatorResult estimate) {
         page.section(model.name() + ", " + estimate.estimator());
+        if (!estimate.upstream().isEmpty()) {
+            page.paragraph("Fitted to the samples of " + estimate.upstream() + ", aligned.");
+        }
         Map<String, Double> diagnostics = estimate.distribution().diagnostics();
         if (!diagnostics.isEmpty()) {
-            page.paragraph(diagnostics.entrySet().stream().map(e -> e.getKey() + " " + plain(e.getValue()))
-                    .collect(Collectors.joining(", ")) + ".");
+            page.table("Diagnostics of " + of(model, estimate, "") + source(), List.of("quantity", "value"), diagnostics.entrySet().stream()
+                    .map(e -> List.of(e.getKey(), plain(e.getValue()))).toList());
         }
         estimate.identity().ifPresent(identity -> {
             if (estimate.identicalReplicas()) {

@@ -64,11 +64,11 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         for (ModelResult model : result.models()) {
             for (EstimatorResult estimate : model.estimates()) {
                 rows.add(List.of(model.name(), estimate.estimator(), model.densityOnly() ? NONE : replicas(estimate), estimate.identityWords().orElse(NONE),
-                        sufficient(result, estimate)));
+                        sufficient(result, estimate), seconds(estimate.seconds())));
             }
         }
         return rows.isEmpty() ? Optional.empty() : Optional.of(new ReportTable(
-                List.of("model", "estimator", "replicas' test NRMSE", "identity excess", "neurons that suffice"), rows));
+                List.of("model", "estimator", "replicas' test NRMSE", "identity excess", "neurons that suffice", "time"), rows));
     }
 
     private static String output(ModelResult model) {
@@ -101,8 +101,12 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         if (columns.densities()) {
             cells.add(number(learned.logDensity().value()));
         }
-        cells.add(Double.isNaN(learned.seconds()) ? NONE : String.format(Locale.ROOT, learned.seconds() < 10 ? "%.2f s" : "%.0f s", learned.seconds()));
+        cells.add(seconds(learned.seconds()));
         return cells;
+    }
+
+    private static String seconds(double seconds) {
+        return Double.isNaN(seconds) ? NONE : String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
     }
 
     private static String marked(Score score, Optional<Score> persistence) {

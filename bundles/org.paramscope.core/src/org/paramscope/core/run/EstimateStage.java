@@ -11,6 +11,7 @@ import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.SettingsCheck;
+import org.paramscope.engine.DensityEstimator;
 import org.paramscope.engine.Estimator;
 import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.Problem;
@@ -43,19 +44,41 @@ final class EstimateStage {
     }
 
     EstimatorResult estimate(StudyPlan.Choice choice, String model, Problem problem, Progress progress) {
+        long begun = System.nanoTime();
         ParameterDistribution distribution = distribution(choice, problem, progress.part(0, 0.75));
+        double seconds = (System.nanoTime() - begun) * 1e-9;
         progress.check();
         Optional<IdentityReport> identity = identity(distribution, problem, progress.part(0.75, 0.9));
-        List<ParameterSpace> spaces = new ArrayList<>();
-        if (identity.isPresent()) {
-            List<String> layers = identity.get().layers().stream().map(Identity::layer).distinct().toList();
-            for (String layer : layers) {
-                spaces.add(space(distribution, identity.get().of(layer), progress.part(0.9, 0.95)));
-            }
-        }
+        List<ParameterSpace> spaces = spaces(distribution, identity, progress.part(0.9, 0.95));
         NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
         return new EstimatorResult(choice.name(), model, distribution, distribution.replicas().map(TrainedReplicas::of), identity,
-                spaces, errors);
+                spaces, errors, "", seconds);
+    }
+
+    /**
+     * Fits a density to the aligned samples of an estimate. Its neurons are those of the estimate, whose identity decides whether they
+     * are shown; it is not tested again, since nothing is aligned here.
+     *
+     * @param before the estimates of the same model so far, that by the upstream estimator among them
+     * @throws SettingException when that has too few samples
+     */
+    @SuppressWarnings("unchecked")
+    EstimatorResult fit(StudyPlan.Choice choice, List<EstimatorResult> before, Problem problem, Progress progress) {
+        EstimatorResult fitted = Upstreams.choose(choice, plan.upstreams().get(choice.name()), before);
+        DensityEstimator<Record> estimator = (DensityEstimator<Record>) choice.contribution().instance();
+        long begun = System.nanoTime();
+        ParameterDistribution distribution;
+        try {
+            distribution = estimator.fit(fitted.distribution(), choice.settings(), problem.seed(), problem.executor(), progress.part(0, 0.9));
+        } catch (SettingException e) {
+            throw choice.located(e);
+        }
+        double seconds = (System.nanoTime() - begun) * 1e-9;
+        progress.check();
+        List<ParameterSpace> spaces = spaces(distribution, fitted.identity(), progress.part(0.9, 0.95));
+        NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
+        return new EstimatorResult(choice.name(), fitted.model(), distribution, Optional.empty(), Optional.empty(), spaces, errors,
+                fitted.estimator(), seconds);
     }
 
     /**
@@ -106,6 +129,15 @@ final class EstimateStage {
         }
         NumericArray aligned = Alignment.of(pair).aligned();
         return LossBarrier.between(pair.parameters().toRows(), aligned.toRows(), problem.objective(), problem.samples());
+    }
+
+    /** The neurons of every layer whose identity was tested. */
+    private List<ParameterSpace> spaces(ParameterDistribution distribution, Optional<IdentityReport> identity, Progress progress) {
+        List<ParameterSpace> spaces = new ArrayList<>();
+        for (String layer : identity.map(IdentityReport::names).orElse(List.of())) {
+            spaces.add(space(distribution, identity.get().of(layer), progress));
+        }
+        return spaces;
     }
 
     @SuppressWarnings("unchecked")

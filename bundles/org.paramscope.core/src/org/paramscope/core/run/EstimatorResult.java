@@ -19,9 +19,12 @@ import org.paramscope.geometry.alignment.IdentityReport;
  * @param identity     whether neuron i of one replica is neuron i of the next, by layer; absent without unit layers
  * @param spaces       the neurons of each layer under the study's metric
  * @param replicaErrors NRMSE of each replica on the test windows, [B]
+ * @param upstream     name of the estimator whose samples were fitted; empty unless a density estimator did it
+ * @param seconds      of computing for the distribution; NaN where unknown
  */
 public record EstimatorResult(String estimator, String model, ParameterDistribution distribution,
-        Optional<TrainedReplicas> trained, Optional<IdentityReport> identity, List<ParameterSpace> spaces, NumericArray replicaErrors) {
+        Optional<TrainedReplicas> trained, Optional<IdentityReport> identity, List<ParameterSpace> spaces, NumericArray replicaErrors,
+        String upstream, double seconds) {
 
     private static final double SAME = 1e-9;
 
@@ -53,6 +56,11 @@ public record EstimatorResult(String estimator, String model, ParameterDistribut
         if (trained.isPresent()) {
             whole = whole.withReplicas(trained.get().with(problem.model(), problem.samples()));
         }
-        return new EstimatorResult(estimator, model, whole, trained, identity, spaces, replicaErrors);
+        return new EstimatorResult(estimator, model, whole, trained, identity, spaces, replicaErrors, upstream, seconds);
+    }
+
+    /** The same with other pictures of the neurons, as with merge groups in them. */
+    EstimatorResult with(List<ParameterSpace> otherSpaces) {
+        return new EstimatorResult(estimator, model, distribution, trained, identity, otherSpaces, replicaErrors, upstream, seconds);
     }
 }

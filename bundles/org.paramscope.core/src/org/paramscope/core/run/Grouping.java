@@ -35,7 +35,6 @@ final class Grouping {
         }
         List<ParameterSpace> spaces = estimate.spaces().stream().map(s -> s.neurons().layer().equals(reduction.reduction().layer())
                 ? new ParameterSpace(s.neurons(), s.embedding(), s.distances(), groups, s.identity()) : s).toList();
-        return new EstimatorResult(estimate.estimator(), estimate.model(), estimate.distribution(), estimate.trained(),
-                estimate.identity(), spaces, estimate.replicaErrors());
+        return estimate.with(spaces);
     }
 }

@@ -1,6 +1,7 @@
 package org.paramscope.core.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,17 +42,17 @@ public final class NodeSettings {
             case BudgetNode budget -> Optional.of(SettingsSchema.of(Training.class));
             case SearchNode search -> Optional.of(SettingsSchema.of(Search.class));
             case AnalysisNode analysis -> Optional.of(SettingsSchema.of(Analysis.class));
-            case Node contributed -> registry.find(kind(contributed), contributed.getContribution()).schema();
+            case Node contributed -> registry.find(kinds(contributed), contributed.getContribution()).schema();
             default -> Optional.empty();
         };
     }
 
-    /** The kind of contribution that a node names. */
-    public static Kind kind(Node node) {
+    /** The kinds of contributions that a node may name. */
+    public static List<Kind> kinds(Node node) {
         return switch (node) {
-            case DataNode data -> Kind.DATASET;
-            case ModelNode model -> Kind.MODEL_TYPE;
-            case EstimatorNode estimator -> Kind.ESTIMATOR;
+            case DataNode data -> List.of(Kind.DATASET);
+            case ModelNode model -> List.of(Kind.MODEL_TYPE);
+            case EstimatorNode estimator -> List.of(Kind.ESTIMATOR, Kind.DENSITY_ESTIMATOR);
             default -> throw new IllegalArgumentException("a node of the type " + node.eClass().getName());
         };
     }

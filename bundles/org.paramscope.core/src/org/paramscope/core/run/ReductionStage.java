@@ -46,17 +46,22 @@ final class ReductionStage {
 
     /** The layer to reduce: the named one, else the first with units of their own, unlike the axes of a linear code, whose units the identity test has met. */
     private Optional<UnitLayer> layer(ModelResult model) {
-        EstimatorResult first = model.estimates().get(0);
         String wanted = plan.analysis().layer();
         return model.model().units().stream().filter(l -> wanted.isEmpty() || l.name().equals(wanted))
                 .filter(((Reducer<?>) plan.reducer().contribution().instance())::applies)
-                .filter(l -> first.spaces().stream().anyMatch(s -> s.neurons().layer().equals(l.name()))).findFirst();
+                .filter(l -> estimate(model, l).isPresent()).findFirst();
+    }
+
+    /** The first estimate that says whether the layer's units have an identity; posteriors around one network do not. */
+    private static Optional<EstimatorResult> estimate(ModelResult model, UnitLayer layer) {
+        return model.estimates().stream().filter(e -> e.identity().isPresent())
+                .filter(e -> e.spaces().stream().anyMatch(s -> s.neurons().layer().equals(layer.name()))).findFirst();
     }
 
     @SuppressWarnings("unchecked")
     ReductionResult reduce(ModelResult model, Problem problem, Progress progress) {
-        EstimatorResult estimate = model.estimates().get(0);
         UnitLayer layer = layer(model).orElseThrow();
+        EstimatorResult estimate = estimate(model, layer).orElseThrow();
         Contribution<?> contribution = plan.reducer().contribution();
         Reducer<Record> reducer = (Reducer<Record>) contribution.instance();
         ChosenMetric<Record> metric = new ChosenMetric<>((Metric<Record>) plan.metric().contribution().instance(),

@@ -58,7 +58,8 @@ public record RunEstimate(List<Double> modelSeconds, double reductionSeconds, do
             double model = fit * (SearchStage.wanted(plan, each.getKey()) ? 1 + plan.search().trials() : 1);
             for (StudyPlan.Choice estimator : p == 0 ? List.<StudyPlan.Choice>of() : plan.estimators()) {
                 long replicas = replicas(estimator);
-                model += fit * replicas / threads + SECONDS_AN_ESTIMATE;
+                // what a density takes depends on its settings alone, of which nothing is known here
+                model += (estimator.density() ? 0 : fit * replicas / threads) + SECONDS_AN_ESTIMATE;
                 disk += 4 * 8 * p * replicas;
                 long needed = COPIES * 8 * p * replicas + 8 * replicas * replicas;
                 if (needed > memory) {

@@ -102,7 +102,7 @@ final class RunRecord {
     }
 
     void write(StudyPlan.Choice model, StudyPlan.Choice estimator, EstimatorResult result) throws StoreException {
-        store.write(provenance.identifier(), result, key(model, estimator));
+        store.write(provenance.identifier(), result, estimateKey(model, estimator));
     }
 
     void write(ReductionResult result) throws StoreException {
@@ -116,7 +116,15 @@ final class RunRecord {
 
     /** The estimate of a former run with equal data and settings. */
     Optional<EstimatorResult> estimate(StudyPlan.Choice model, StudyPlan.Choice estimator) throws StoreException {
-        return former(run -> store.estimate(run, model.name(), estimator.name(), key(model, estimator)), found -> write(model, estimator, found));
+        return former(run -> store.estimate(run, model.name(), estimator.name(), estimateKey(model, estimator)),
+                found -> write(model, estimator, found));
+    }
+
+    /** A density depends on the estimators whose samples it may be fitted to as well. */
+    private String estimateKey(StudyPlan.Choice model, StudyPlan.Choice estimator) {
+        List<StudyPlan.Choice> all = new ArrayList<>(List.of(model, estimator));
+        all.addAll(plan.upstreams().getOrDefault(estimator.name(), List.of()));
+        return key(all.toArray(StudyPlan.Choice[]::new));
     }
 
     /** The reduction of a former run with equal data and settings. */

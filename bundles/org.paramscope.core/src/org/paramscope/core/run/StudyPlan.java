@@ -3,6 +3,7 @@ package org.paramscope.core.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,13 +36,14 @@ import org.paramscope.study.Study;
  * @param training   budget of every fit
  * @param search     of the models' settings
  * @param models     in the study's order
- * @param estimators in the study's order
+ * @param estimators in the study's order, density estimators last, so that each comes after its upstream
+ * @param upstreams  the estimators whose samples a density estimator may fit, by its name; one where the study names it
  * @param analysis   what is computed from the distributions
  * @param metric     between neurons
  * @param reducer    makes smaller models
  */
 public record StudyPlan(String study, long seed, Choice data, String channel, Windowing windowing, Training training, Search search,
-        List<Choice> models, List<Choice> estimators, Analysis analysis, Choice metric, Choice reducer) {
+        List<Choice> models, List<Choice> estimators, Map<String, List<Choice>> upstreams, Analysis analysis, Choice metric, Choice reducer) {
 
     /**
      * A contribution with its settings.
@@ -53,6 +55,11 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
      * @param optional     whether it is left out where the data do not suit it, instead of a refusal
      */
     public record Choice(String name, String path, Contribution<?> contribution, Record settings, boolean optional) {
+
+        /** Whether it fits the samples of another estimator. */
+        boolean density() {
+            return contribution.kind() == Kind.DENSITY_ESTIMATOR;
+        }
 
         /** The settings as text, by name. */
         @SuppressWarnings("unchecked")
@@ -102,20 +109,22 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         Search search = read("search", study.getSearch(), Search.class);
         Analysis analysis = read("analysis", study.getAnalysis(), Analysis.class);
         Path folder = file == null ? Path.of("") : file.toAbsolutePath().getParent();
-        Choice data = choice(Kind.DATASET, study.getData(), "data", folder, registry);
+        Choice data = choice(study.getData(), "data", folder, registry);
         List<Choice> models = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ModelNode node : study.getModels()) {
-            models.add(choice(Kind.MODEL_TYPE, node, path("models", study.getModels(), node, names), folder, registry));
+            models.add(choice(node, path("models", study.getModels(), node, names), folder, registry));
         }
         List<Choice> estimators = new ArrayList<>();
         names.clear();
         for (EstimatorNode node : study.getEstimators()) {
-            estimators.add(choice(Kind.ESTIMATOR, node, path("estimators", study.getEstimators(), node, names), folder, registry));
+            estimators.add(choice(node, path("estimators", study.getEstimators(), node, names), folder, registry));
         }
+        Map<String, List<Choice>> upstreams = Upstreams.of(study, estimators);
+        estimators.sort(Comparator.comparing(Choice::density));
         String channel = study.getData().getChannel() == null ? "" : study.getData().getChannel();
         StudyPlan plan = new StudyPlan(String.valueOf(study.getName()), study.getSeed(), data, channel, windowing, training, search,
-                List.copyOf(models), List.copyOf(estimators), analysis,
+                List.copyOf(models), List.copyOf(estimators), upstreams, analysis,
                 defaults(Kind.METRIC, "metric", analysis.metric(), registry), defaults(Kind.REDUCER, "reducer", analysis.reducer(), registry));
         plan.requireReference();
         return plan;
@@ -151,6 +160,10 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         for (Choice estimator : estimators) {
             all.put("estimators." + estimator.name(), estimator.contribution().id());
             estimator.text().forEach((key, value) -> all.put("estimators." + estimator.name() + "." + key, value));
+            if (estimator.density()) {
+                List<Choice> upstream = upstreams.get(estimator.name());
+                all.put("estimators." + estimator.name() + ".upstream", upstream.size() == 1 ? upstream.getFirst().name() : "");
+            }
         }
         text(Analysis.class, analysis).forEach((key, value) -> all.put("analysis." + key, value));
         return all;
@@ -192,8 +205,8 @@ public record StudyPlan(String study, long seed, Choice data, String channel, Wi
         return text == null || text.isBlank();
     }
 
-    private static Choice choice(Kind kind, Node node, String path, Path folder, Registry registry) throws PluginException {
-        Contribution<?> contribution = registry.find(kind, node.getContribution());
+    private static Choice choice(Node node, String path, Path folder, Registry registry) throws PluginException {
+        Contribution<?> contribution = registry.find(NodeSettings.kinds(node), node.getContribution());
         SettingsSchema<?> schema = contribution.schema().orElseThrow();
         Map<String, String> values = NodeSettings.values(node);
         for (SettingDescription setting : schema.settings()) {

@@ -128,7 +128,7 @@ public final class StudyRunner {
             for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
                 StudyPlan.Choice estimator = plan.estimators().get(k);
                 double share = (1 - ESTIMATES) / plan.estimators().size();
-                found.add(estimated(estimates, estimator, choice, problem, record, NamedProgress.of(
+                found.add(estimated(estimates, estimator, choice, problem, found, record, NamedProgress.of(
                         part.part(ESTIMATES + k * share, ESTIMATES + (k + 1) * share), choice.name() + ", " + estimator.name())));
             }
             results.add(fitted.with(found));
@@ -173,15 +173,17 @@ public final class StudyRunner {
         return result;
     }
 
-    private static EstimatorResult estimated(EstimateStage stage, StudyPlan.Choice estimator, StudyPlan.Choice model,
-            Problem problem, RunRecord record, Progress progress) throws StoreException {
+    private static EstimatorResult estimated(EstimateStage stage, StudyPlan.Choice estimator, StudyPlan.Choice model, Problem problem,
+            List<EstimatorResult> before, RunRecord record, Progress progress) throws StoreException {
         Optional<EstimatorResult> former = record.estimate(model, estimator);
         if (former.isPresent()) {
             progress.report(1, "taken from a former run");
             return former.get().completed(problem);
         }
         progress.report(0, "estimating");
-        EstimatorResult result = stage.estimate(estimator, model.name(), problem, progress);
+        EstimatorResult result = estimator.density()
+                ? stage.fit(estimator, before, problem, progress)
+                : stage.estimate(estimator, model.name(), problem, progress);
         record.write(model, estimator, result);
         return result;
     }

@@ -188,7 +188,8 @@ final class ValueForm {
         for (int i = 0; i < values.length; i++) {
             String name = components[i].getName();
             if (!tree.has(name)) {
-                throw new IllegalArgumentException(join(path, name) + " is missing");
+                values[i] = unknown(components[i].getType(), join(path, name));
+                continue;
             }
             values[i] = decode(tree.get(name), components[i].getGenericType(), join(path, name));
         }
@@ -201,6 +202,16 @@ final class ValueForm {
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What an older version did not write yet: a number that nobody measured, a text that says nothing. Anything else must be there. */
+    private static Object unknown(Class<?> type, String path) {
+        if (type == double.class) {
+            return Double.NaN;
+        } else if (type == String.class) {
+            return "";
+        }
+        throw new IllegalArgumentException(path + " is missing");
     }
 
     private static Class<?> permitted(Class<?> sealed, JsonObject tree, String path) {
