@@ -2,7 +2,9 @@ package org.paramscope.ui.internal.editor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.emf.ecore.EReference;
 import org.eclipse.emf.ecore.util.EcoreUtil;
@@ -35,7 +37,7 @@ final class NodesPage extends StudyPage {
     private static final double LIST_SHARE = 0.36;
     private static final int LIST_HEIGHT = 150;
 
-    private final Kind kind;
+    private final List<Kind> kinds;
     private final EReference feature;
     private TableViewer list;
     private Composite details;
@@ -44,10 +46,12 @@ final class NodesPage extends StudyPage {
     private SettingsForm form;
     private SettingsForm naming;
     private Node shown;
+    /** What the node shown may fit, as it was offered. */
+    private Map<String, String> upstream = Map.of();
 
-    NodesPage(StudyEditor editor, Kind kind, EReference feature, String title) {
+    NodesPage(StudyEditor editor, List<Kind> kinds, EReference feature, String title) {
         super(editor, feature.getName(), title);
-        this.kind = kind;
+        this.kinds = kinds;
         this.feature = feature;
     }
 
@@ -80,7 +84,7 @@ final class NodesPage extends StudyPage {
     }
 
     private String icon() {
-        return kind == Kind.MODEL_TYPE ? "model" : "estimator";
+        return kinds.contains(Kind.MODEL_TYPE) ? "model" : "estimator";
     }
 
     private Optional<Node> selected() {
@@ -89,7 +93,7 @@ final class NodesPage extends StudyPage {
 
     private void offer(Control beside) {
         MenuManager menu = new MenuManager();
-        for (Contribution<?> each : Installed.registry().all(kind)) {
+        for (Contribution<?> each : installed().toList()) {
             menu.add(new Action(each.name()) {
                 @Override
                 public void run() {
@@ -98,6 +102,10 @@ final class NodesPage extends StudyPage {
             });
         }
         menu.createContextMenu(beside).setVisible(true);
+    }
+
+    private Stream<Contribution<?>> installed() {
+        return kinds.stream().flatMap(kind -> Installed.registry().all(kind).stream());
     }
 
     private void duplicate(Node node) {
@@ -121,10 +129,11 @@ final class NodesPage extends StudyPage {
         Node next = former.filter(nodes::contains).orElseGet(() -> nodes.isEmpty() ? null
                 : nodes.get(Math.clamp(index, 0, nodes.size() - 1)));
         list.setSelection(next == null ? StructuredSelection.EMPTY : new StructuredSelection(next));
-        if (next == shown && form != null) {
+        if (next == shown && form != null && UpstreamChoice.words(next, nodes).equals(upstream)) {
             form.refresh();
             naming.refresh();
         } else {
+            shown = null;
             show(next);
         }
     }
@@ -138,7 +147,7 @@ final class NodesPage extends StudyPage {
     }
 
     private void show(Node node) {
-        if (node == shown && form != null) {
+        if (node == shown && form != null && node != null) {
             return;
         }
         shown = node;
@@ -156,7 +165,7 @@ final class NodesPage extends StudyPage {
 
     private void fill(Node node) {
         FormToolkit toolkit = getManagedForm().getToolkit();
-        Optional<Contribution<?>> contribution = Installed.registry().all(kind).stream()
+        Optional<Contribution<?>> contribution = installed()
                 .filter(each -> each.id().equals(node.getContribution())).findFirst();
         Composite client = section(details, toolkit,
                 contribution.map(Contribution::name).orElse(node.getContribution() + " (not installed)"));
@@ -166,8 +175,10 @@ final class NodesPage extends StudyPage {
         String place = feature.getName() + "." + node.getName();
         SettingDescription name = new SettingDescription("name", "Name", "", SettingDescription.Kind.TEXT, 0, 0, List.of(),
                 "", "unique in the study", false);
-        naming = new SettingsForm(client, toolkit, document(), place, List.of(name),
-                setting -> FieldValue.of(document(), node, StudyPackage.Literals.NODE__NAME));
+        upstream = UpstreamChoice.words(node, nodes());
+        List<SettingDescription> fields = upstream.isEmpty() ? List.of(name) : List.of(name, UpstreamChoice.setting(upstream));
+        naming = new SettingsForm(client, toolkit, document(), place, fields, setting -> setting == name
+                ? FieldValue.of(document(), node, StudyPackage.Literals.NODE__NAME) : UpstreamChoice.value(document(), node, upstream));
         GridDataFactory.fillDefaults().grab(true, false).applyTo(naming.control());
         form = new SettingsForm(client, toolkit, document(), place, DataPage.schema(node),
                 setting -> FieldValue.of(document(), node, setting));
@@ -176,6 +187,11 @@ final class NodesPage extends StudyPage {
             Label source = toolkit.createLabel(client, c.id() + ", " + c.version());
             source.setEnabled(false);
         });
+    }
+
+    /** Name and upstream of the node shown; null when there is none. */
+    SettingsForm naming() {
+        return naming;
     }
 
     /** The settings of the node shown; null when there is none. */

@@ -74,8 +74,8 @@ public final class StudyEditor extends FormEditor {
     @Override
     protected void addPages() {
         data = new DataPage(this);
-        models = new NodesPage(this, Kind.MODEL_TYPE, StudyPackage.Literals.STUDY__MODELS, "Models");
-        estimators = new NodesPage(this, Kind.ESTIMATOR, StudyPackage.Literals.STUDY__ESTIMATORS, "Estimators");
+        models = new NodesPage(this, List.of(Kind.MODEL_TYPE), StudyPackage.Literals.STUDY__MODELS, "Models");
+        estimators = new NodesPage(this, List.of(Kind.ESTIMATOR, Kind.DENSITY_ESTIMATOR), StudyPackage.Literals.STUDY__ESTIMATORS, "Estimators");
         analysis = new AnalysisPage(this);
         runsPage = new RunsPage(this);
         try {
@@ -152,7 +152,7 @@ public final class StudyEditor extends FormEditor {
                 document.add(StudyPackage.Literals.STUDY__MODELS, node);
                 showPage(1, node.getName());
             }
-            case ESTIMATOR -> {
+            case ESTIMATOR, DENSITY_ESTIMATOR -> {
                 Node node = versioned(Studies.estimator(NodeNames.free(name, study.getEstimators()), contribution.id(), Map.of()),
                         contribution);
                 document.add(StudyPackage.Literals.STUDY__ESTIMATORS, node);
@@ -178,7 +178,7 @@ public final class StudyEditor extends FormEditor {
     /** Whether a study has a place for this kind of contribution. */
     public static boolean takes(Kind kind) {
         return switch (kind) {
-            case DATASET, MODEL_TYPE, ESTIMATOR, METRIC, REDUCER -> true;
+            case DATASET, MODEL_TYPE, ESTIMATOR, DENSITY_ESTIMATOR, METRIC, REDUCER -> true;
             default -> false;
         };
     }
