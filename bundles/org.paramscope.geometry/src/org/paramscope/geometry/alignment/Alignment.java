@@ -1,6 +1,8 @@
 package org.paramscope.geometry.alignment;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
@@ -24,16 +26,44 @@ import org.paramscope.engine.Replicas;
  */
 public final class Alignment {
 
-    private final Replicas replicas;
+    private final Given given;
     private final NumericArray aligned;
     private final NumericArray alignedStarts;
     private final int reference;
     private final boolean byIndex;
     private final double moved;
 
-    private Alignment(Replicas replicas, NumericArray aligned, NumericArray alignedStarts, int reference, boolean byIndex,
+    /**
+     * Networks before alignment.
+     *
+     * @param parameters [B, p]
+     * @param starts     [B, p], [1, p] or, unless known, [0, p]
+     * @param distribution from its mean and covariance
+     * @param replicas   absent for networks of which no model is known
+     */
+    private record Given(NumericArray parameters, NumericArray starts, boolean byIndex, List<LayerEntries> layers, CanonicalGauge gauge,
+            BiFunction<NumericArray, Covariance, ParameterDistribution> distribution, Optional<Replicas> replicas) {
+
+        int count() {
+            return parameters.size(0);
+        }
+
+        /** The starts of all networks, one each; null where they are not known. */
+        double[][] eachStart() {
+            if (starts.size(0) == 0) {
+                return null;
+            }
+            double[][] each = new double[count()][];
+            for (int b = 0; b < each.length; b++) {
+                each[b] = starts.slice(starts.size(0) == 1 ? 0 : b).toArray();
+            }
+            return each;
+        }
+    }
+
+    private Alignment(Given given, NumericArray aligned, NumericArray alignedStarts, int reference, boolean byIndex,
             double moved) {
-        this.replicas = replicas;
+        this.given = given;
         this.aligned = aligned;
         this.alignedStarts = alignedStarts;
         this.reference = reference;
@@ -53,19 +83,36 @@ public final class Alignment {
      */
     public static Alignment of(Replicas replicas, Progress progress) {
         Model model = replicas.model();
-        int count = replicas.count();
+        List<LayerEntries> layers = LayerEntries.of(model.units(), model.parameters());
+        return of(new Given(replicas.parameters(), replicas.starts(), byIndex(replicas), layers,
+                new CanonicalGauge(model, layers, replicas.samples()), (mean, covariance) ->
+                ParameterDistribution.of(model, mean, covariance).withReplicas(replicas), Optional.of(replicas)), progress);
+    }
+
+    /**
+     * Aligns the samples of a distribution of which no model is known, as networks of an archive; nothing is known of their starts.
+     *
+     * @param networks with layers of units, whose symmetries say what may be done
+     * @throws ShapeException when there are no samples, or what needs the model would be needed: a layer is a linear code
+     * @throws org.paramscope.data.CancelledException when the user cancelled
+     */
+    public static Alignment of(ParameterDistribution networks, Progress progress) {
+        int p = networks.layout().size();
+        List<LayerEntries> layers = LayerEntries.of(networks.units(), p);
+        return of(new Given(networks.samples(), NumericArray.zeros(0, p), false, layers, new CanonicalGauge(layers),
+                (mean, covariance) -> ParameterDistribution.of(networks.layout(), networks.units(), mean, covariance), Optional.empty()), progress);
+    }
+
+    private static Alignment of(Given given, Progress progress) {
+        int count = given.count();
         if (count < 1) {
             throw new ShapeException("there are no replicas to align");
         }
-        boolean byIndex = byIndex(replicas);
-        List<LayerEntries> layers = LayerEntries.of(model.units(), model.parameters());
-        CanonicalGauge gauge = new CanonicalGauge(model, layers, replicas.samples());
+        boolean byIndex = given.byIndex();
+        List<LayerEntries> layers = given.layers();
+        CanonicalGauge gauge = given.gauge();
         boolean fixed = byIndex && !gauge.needed() && layers.stream().noneMatch(LayerEntries::continuous);
-        double[][] starts = new double[count][];
-        for (int b = 0; b < count; b++) {
-            starts[b] = replicas.starts().slice(replicas.commonStart() ? 0 : b).toArray();
-        }
-        ReplicaSet set = new ReplicaSet(layers, replicas.parameters().toRows(), starts);
+        ReplicaSet set = new ReplicaSet(layers, given.parameters().toRows(), given.eachStart());
         ReplicaExecutor executor = ReplicaExecutor.threads(Runtime.getRuntime().availableProcessors());
         set.alignToCentral(gauge, byIndex, executor, progress);
         double[] moved = new double[count];
@@ -73,8 +120,8 @@ public final class Alignment {
             WeightMatching matching = new WeightMatching(layers, set.parameters()[set.reference()], false);
             executor.run(count, b -> moved[b] = matching.moved(set.parameters()[b]) / count, Progress.none());
         }
-        return new Alignment(replicas, NumericArray.ofRows(set.parameters()),
-                fixed ? replicas.starts() : NumericArray.ofRows(set.starts()), set.reference(), byIndex,
+        return new Alignment(given, NumericArray.ofRows(set.parameters()),
+                fixed || set.starts() == null ? given.starts() : NumericArray.ofRows(set.starts()), set.reference(), byIndex,
                 java.util.Arrays.stream(moved).sum());
     }
 
@@ -100,9 +147,22 @@ public final class Alignment {
         return w;
     }
 
-    /** The replicas as they were trained. */
-    public Replicas replicas() {
-        return replicas;
+    /** The replicas as they were trained; absent for networks of which no model is known. */
+    public Optional<Replicas> replicas() {
+        return given.replicas();
+    }
+
+    /** The parameters before alignment, [B, p]. */
+    public NumericArray parameters() {
+        return given.parameters();
+    }
+
+    List<LayerEntries> layers() {
+        return given.layers();
+    }
+
+    CanonicalGauge gauge() {
+        return given.gauge();
     }
 
     /** The aligned parameters, [B, p]. */
@@ -135,7 +195,7 @@ public final class Alignment {
 
     /** Mean and sample covariance of the aligned replicas; at least 2. */
     public ParameterDistribution distribution() {
-        return distribution(1.0 / Math.max(1, replicas.count() - 1));
+        return distribution(1.0 / Math.max(1, given.count() - 1));
     }
 
     /**
@@ -156,9 +216,9 @@ public final class Alignment {
             }
         }
         NumericArray center = NumericArray.owned(mean);
-        return ParameterDistribution.of(replicas.model(), center, Covariance.ofSamples(aligned, center, scale))
-                .withSamples(aligned, alignedStarts, byIndex).withReplicas(replicas)
+        return given.distribution().apply(center, Covariance.ofSamples(aligned, center, scale))
+                .withSamples(aligned, alignedStarts, byIndex)
                 .withDiagnostic("reference replica", reference).withDiagnostic("units moved from their index", moved)
-                .withDiagnostic("replicas", count).withDiagnostic("failed replicas", replicas.failures().size());
+                .withDiagnostic("replicas", count).withDiagnostic("failed replicas", given.replicas().map(r -> r.failures().size()).orElse(0));
     }
 }

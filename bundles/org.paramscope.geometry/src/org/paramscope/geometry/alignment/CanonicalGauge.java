@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Samples;
+import org.paramscope.data.ShapeException;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.Symmetry;
@@ -39,6 +40,20 @@ final class CanonicalGauge {
                 codes.put(layer, code(model, layer));
             }
         }
+    }
+
+    /**
+     * For networks of which no model is known: rectified units are scaled.
+     *
+     * @throws ShapeException when a layer is a linear code, which is whitened on samples that a model maps to it
+     */
+    CanonicalGauge(List<LayerEntries> layers) {
+        this.layers = layers;
+        this.samples = null;
+        layers.stream().filter(LayerEntries::continuous).findFirst().ifPresent(code -> {
+            throw new ShapeException("layer '" + code.name() + "' is linear, so that its units may be mixed: it is aligned on samples, for "
+                    + "which the model is needed; without a model layers with an activation can be aligned");
+        });
     }
 
     /** Whether there is anything to fix. */

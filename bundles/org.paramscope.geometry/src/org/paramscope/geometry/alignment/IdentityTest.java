@@ -10,7 +10,6 @@ import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.ShapeException;
-import org.paramscope.engine.Model;
 import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.ReplicaExecutor;
 import org.paramscope.engine.Replicas;
@@ -40,18 +39,17 @@ public final class IdentityTest {
     private static final double STANDARD_ERROR = 0.008;
     private static final int ROUNDS = 3;
 
-    private final Replicas replicas;
+    private final NumericArray parameters;
     private final List<LayerEntries> layers;
     private final CanonicalGauge gauge;
     private final long seed;
     private final ReplicaExecutor executor = ReplicaExecutor.threads(Runtime.getRuntime().availableProcessors());
 
-    private IdentityTest(Replicas replicas, long seed) {
-        Model model = replicas.model();
-        this.replicas = replicas;
+    private IdentityTest(Alignment alignment, long seed) {
+        this.parameters = alignment.parameters();
         this.seed = seed;
-        layers = LayerEntries.of(model.units(), model.parameters());
-        gauge = new CanonicalGauge(model, layers, replicas.samples());
+        layers = alignment.layers();
+        gauge = alignment.gauge();
     }
 
     /**
@@ -71,18 +69,18 @@ public final class IdentityTest {
 
     /** As {@link #of(ParameterDistribution, int, long, Progress)}, for an alignment. */
     public static IdentityReport of(Alignment alignment, int surrogates, long seed, Progress progress) {
-        Replicas replicas = alignment.replicas();
+        int count = alignment.parameters().size(0);
         if (surrogates < 20) {
             throw new SettingException("surrogates", Integer.toString(surrogates), "at least 20 are needed");
         }
-        if (replicas.count() < 4) {
-            throw new ShapeException("the identity test needs at least 4 replicas, there are " + replicas.count());
+        if (count < 4) {
+            throw new ShapeException("the identity test needs at least 4 replicas, there are " + count);
         }
-        return new IdentityTest(replicas, seed).run(alignment, surrogates, progress);
+        return new IdentityTest(alignment, seed).run(alignment, surrogates, progress);
     }
 
     private IdentityReport run(Alignment alignment, int surrogates, Progress progress) {
-        double[][] pool = (gauge.needed() ? alignment.aligned() : replicas.parameters()).toRows();
+        double[][] pool = (gauge.needed() ? alignment.aligned() : parameters).toRows();
         Surrogates source = new Surrogates(layers, pool, seed);
         double[][] chance = new double[layers.size()][0];
         double[][] shares = new double[layers.size()][0];
@@ -173,8 +171,8 @@ public final class IdentityTest {
 
     /** Some of the replicas in a random order; replica g (modulo their number) comes first. */
     private int[] members(int g) {
-        int first = g % replicas.count();
-        int[] order = RandomStream.of(seed, g, "identity set").permutation(replicas.count());
+        int first = g % parameters.size(0);
+        int[] order = RandomStream.of(seed, g, "identity set").permutation(parameters.size(0));
         int[] members = new int[Math.min(SET, order.length)];
         members[0] = first;
         int next = 1;
@@ -192,10 +190,10 @@ public final class IdentityTest {
 
     /** Between the reference and the first other replica. */
     private static Optional<LossBarrier> barrier(Alignment alignment, Progress progress) {
-        Replicas replicas = alignment.replicas();
-        if (replicas.samples().count() == 0) {
+        if (alignment.replicas().filter(r -> r.samples().count() > 0).isEmpty()) {
             return Optional.empty();
         }
+        Replicas replicas = alignment.replicas().get();
         progress.check();
         int a = alignment.reference();
         int b = a == 0 ? 1 : 0;
