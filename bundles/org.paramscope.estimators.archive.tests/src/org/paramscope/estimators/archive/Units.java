@@ -1,0 +1,25 @@
+package org.paramscope.estimators.archive;
+
+import org.paramscope.engine.UnitLayer;
+
+/** What a symmetry does to a parameter vector: first to the incoming entries of units, then to the outgoing ones. */
+final class Units {
+
+    private Units() {
+    }
+
+    /** Unit i becomes what unit order[i] was, its incoming entries times in[i], its outgoing ones times out[i]. */
+    static double[] moved(UnitLayer layer, double[] w, int[] order, double[] in, double[] out) {
+        return side(layer.outgoing(), side(layer.incoming(), w, order, in), order, out);
+    }
+
+    private static double[] side(int[][] entries, double[] w, int[] order, double[] factor) {
+        double[] moved = w.clone();
+        for (int i = 0; i < entries.length; i++) {
+            for (int k = 0; k < entries[i].length; k++) {
+                moved[entries[i][k]] = factor[i] * w[entries[order[i]][k]];
+            }
+        }
+        return moved;
+    }
+}
