@@ -28,6 +28,7 @@ final class Bundles {
             Map.entry("datasets", Set.of("data", "datasets.classic")),
             Map.entry("datasets.classic", Set.of()),
             Map.entry("models", Set.of("data", "engine")),
+            Map.entry("estimators.archive", Set.of("data", "engine")),
             Map.entry("estimators.bootstrap", Set.of("data", "engine", "geometry")),
             Map.entry("viewers", Set.of("data", "engine", "geometry", "figures")),
             Map.entry("study", Set.of()),
@@ -39,7 +40,7 @@ final class Bundles {
 
     /** Bundles that run without the platform: on the command line, in a script, on a cluster. */
     static final Set<String> PLATFORM_FREE = Set.of("data", "engine", "geometry", "figures", "datasets", "datasets.classic",
-            "models", "estimators.bootstrap", "viewers");
+            "models", "estimators.archive", "estimators.bootstrap", "viewers");
 
     /** The only bundles that may know windows. */
     static final Set<String> WINDOWED = Set.of("ui", "rcp");
