@@ -14,43 +14,29 @@ import org.paramscope.core.run.EstimatorResult;
 import org.paramscope.core.run.Findings;
 import org.paramscope.core.run.Learned;
 import org.paramscope.core.run.ModelResult;
-import org.paramscope.core.run.Provenance;
-import org.paramscope.core.run.RemainingTime;
 import org.paramscope.core.run.RunResult;
 import org.paramscope.core.run.SearchResult;
-import org.paramscope.data.Reconstruction;
 import org.paramscope.engine.Fact;
-import org.paramscope.figures.Figure;
 import org.paramscope.figures.Selection;
 import org.paramscope.figures.Theme;
 import org.paramscope.figures.render.HtmlPage;
-import org.paramscope.geometry.ParameterSpace;
-import org.paramscope.geometry.alignment.IdentityReport;
-import org.paramscope.geometry.front.Front;
 import org.paramscope.geometry.front.HowFewNeurons;
 
 /** A run as text and as a self-contained page: tables, figures, findings and where all of it comes from. */
 public final class Report {
 
-    private static final double WIDTH = 170;
-    private static final double HEIGHT = 95;
-    private static final double PANEL = 110;
     private static final double HEIGHT_OF_FOUR = 160;
-    private static final double OF_NO_ROW = 34;
-    private static final double OF_A_ROW = 10;
-    private static final double BESIDE = 62;
-    private static final double OF_A_CHANNEL = 44;
-    /** As many as the figure of a signal draws. */
-    private static final int MOST_CHANNELS = 6;
 
     private final RunResult result;
     private final Registry registry;
     private final HtmlPage page;
+    private final ReportFigures figures;
 
     private Report(RunResult result, Registry registry) {
         this.result = result;
         this.registry = registry;
         this.page = new HtmlPage(ReportWords.title(result));
+        this.figures = new ReportFigures(page, registry, result.provenance());
     }
 
     /** The comparison as a table, and below it the findings, in plain text. */
@@ -128,10 +114,10 @@ public final class Report {
         page.section("What " + model.name() + " learned");
         if (!learned.facts().isEmpty()) {
             page.table(model.name() + ". " + source(), List.of("quantity", "value", ""), learned.facts().stream()
-                    .map(fact -> List.of(fact.name(), Double.isNaN(fact.value()) ? "" : plain(fact.value()), fact.words())).toList());
+                    .map(fact -> List.of(fact.name(), Double.isNaN(fact.value()) ? "" : ReportFigures.plain(fact.value()), fact.words())).toList());
         }
         learned.facts().stream().filter(Fact::warning).forEach(fact -> page.remark(fact.name() + ": " + fact.words()));
-        learned.pictures().forEach(picture -> figures(picture, model.name() + ". "));
+        learned.pictures().forEach(picture -> figures.figures(picture, model.name() + ". "));
         model.search().ifPresent(search -> search(model, search));
     }
 
@@ -153,53 +139,14 @@ public final class Report {
 
     private void estimate(ModelResult model, EstimatorResult estimate) {
         page.section(model.name() + ", " + estimate.estimator());
-        if (!estimate.upstream().isEmpty()) {
-            page.paragraph("Fitted to the samples of " + estimate.upstream() + ", aligned.");
-        }
-        Map<String, Double> diagnostics = estimate.distribution().diagnostics();
-        if (!diagnostics.isEmpty()) {
-            page.table("Diagnostics of " + of(model, estimate, "") + source(), List.of("quantity", "value"), diagnostics.entrySet().stream()
-                    .map(e -> List.of(e.getKey(), plain(e.getValue()))).toList());
-        }
-        estimate.identity().ifPresent(identity -> {
-            if (estimate.identicalReplicas()) {
-                page.remark("All replicas are the same: their identity is trivial and says nothing of the data.");
-            }
-            identity.layers().forEach(i -> page.paragraph("Layer " + i.layer() + ", " + i.basis() + ": " + i.verdict() + "."));
-            figures(identity, of(model, estimate, ""));
-        });
-        estimate.spaces().forEach(space -> figures(space, of(model, estimate, ", layer " + space.neurons().layer())));
-        figures(estimate.distribution(), of(model, estimate, ""));
-    }
-
-    private static String of(ModelResult model, EstimatorResult estimate, String layer) {
-        return model.name() + ", " + estimate.estimator() + layer + ". ";
+        figures.estimate(model.name() + ", " + estimate.estimator(), estimate);
     }
 
     private void section(String heading, Object value, String caption) {
         if (!Viewers.drawing(registry, value).isEmpty()) {
             page.section(heading);
-            figures(value, caption);
+            figures.figures(value, caption);
         }
-    }
-
-    private void figures(Object value, String caption) {
-        for (Contribution<?> viewer : Viewers.drawing(registry, value)) {
-            Figure figure = Viewers.draw(viewer, value, Selection.none(), Theme.LIGHT);
-            page.figure(figure, WIDTH, height(value), viewer.name() + ": " + caption + source());
-        }
-    }
-
-    /** In millimetres; a figure of rows grows with them, but not below what a panel beside it needs. */
-    private static double height(Object value) {
-        if (value instanceof IdentityReport identity) {
-            double rows = OF_NO_ROW + OF_A_ROW * identity.layers().size();
-            return identity.barrier().isPresent() ? Math.max(rows, BESIDE) : rows;
-        }
-        if (value instanceof Reconstruction reconstruction) {
-            return Math.max(HEIGHT, OF_NO_ROW + OF_A_CHANNEL * Math.min(MOST_CHANNELS, reconstruction.channels().size()));
-        }
-        return value instanceof ParameterSpace || value instanceof Front ? PANEL : HEIGHT;
     }
 
     private void models() {
@@ -209,39 +156,20 @@ public final class Report {
             page.list(model.model().describe().lines().toList());
             if (!model.criteria().isEmpty()) {
                 page.paragraph(model.criteria().entrySet().stream()
-                        .map(e -> e.getKey().substring(e.getKey().lastIndexOf('.') + 1) + " " + plain(e.getValue()))
+                        .map(e -> e.getKey().substring(e.getKey().lastIndexOf('.') + 1) + " " + ReportFigures.plain(e.getValue()))
                         .collect(Collectors.joining(", ")) + ": heuristics where a model is singular, for the distinct training samples.");
             }
         }
     }
 
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.4g", value);
-    }
-
-    /** Seed and hash stand below every figure, so that a figure alone can be traced. */
     private String source() {
-        Provenance p = result.provenance();
-        return (p.simulated() ? "Simulated data. " : "") + "Seed " + p.seed() + ", data " + p.dataHash().substring(0, 12) + ".";
+        return figures.source();
     }
 
     private Map<String, String> facts() {
-        Provenance p = result.provenance();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Run", p.identifier());
-        facts.put("Started", p.started());
-        facts.put("Duration", RemainingTime.duration(p.durationSeconds()));
-        facts.put("Seed", Long.toString(p.seed()));
-        facts.put("Data", result.signal().origin().source());
-        facts.put("Licence of the data", result.signal().origin().licence());
-        facts.put("SHA-256 of the analysed values", p.dataHash());
-        facts.put("Simulated", p.simulated() ? "yes" : "no");
-        facts.put("Machine", p.machine() + ", " + p.threads() + " threads");
-        facts.put("Versions", p.versions().entrySet().stream().map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", ")));
-        facts.put("Settings", p.settings().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(", ")));
-        return facts;
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("Data", result.signal().origin().source());
+        data.put("Licence of the data", result.signal().origin().licence());
+        return figures.provenance(data);
     }
 }
