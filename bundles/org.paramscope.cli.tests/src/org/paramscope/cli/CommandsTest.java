@@ -180,7 +180,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "new", "run", "compare", "report", "list", "describe", "validate", "doctor", "install", "uninstall", "plugins"})
+    @ValueSource(strings = {"demo", "new", "run", "compare", "replicas", "report", "list", "describe", "validate", "doctor", "install", "uninstall", "plugins"})
     void everyCommandHasHelp(String command) {
         Call call = Call.of(command, "--help");
         assertEquals(0, call.code());

@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "paramscope", mixinStandardHelpOptions = true, versionProvider = Paramscope.Version.class,
         description = "Metric analysis of network parameter spaces. Without a command the window opens.",
         subcommands = {DemoCommand.class, NewCommand.class, RunCommand.class, CompareCommand.class, ReportCommand.class,
-            ListCommand.class, DescribeCommand.class, ValidateCommand.class, DoctorCommand.class, InstallCommand.class,
+            ReplicasCommand.class, ListCommand.class, DescribeCommand.class, ValidateCommand.class, DoctorCommand.class, InstallCommand.class,
             UninstallCommand.class, PluginsCommand.class, CommandLine.HelpCommand.class},
         footer = {"", "Examples:",
             "  paramscope demo",

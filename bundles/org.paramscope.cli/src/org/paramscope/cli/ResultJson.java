@@ -113,7 +113,7 @@ final class ResultJson {
         return one;
     }
 
-    private static JsonObject estimate(EstimatorResult estimate) {
+    static JsonObject estimate(EstimatorResult estimate) {
         JsonObject one = new JsonObject();
         one.addProperty("estimator", estimate.estimator());
         if (!estimate.upstream().isEmpty()) {

@@ -105,7 +105,7 @@ public record ReportTable(List<String> headers, List<List<String>> rows) {
         return cells;
     }
 
-    private static String seconds(double seconds) {
+    static String seconds(double seconds) {
         return Double.isNaN(seconds) ? NONE : String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
     }
 

@@ -15,6 +15,7 @@ import org.paramscope.engine.DensityEstimator;
 import org.paramscope.engine.Estimator;
 import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.Problem;
+import org.paramscope.engine.ReplicaExecutor;
 import org.paramscope.engine.Replicas;
 import org.paramscope.engine.Resampling;
 import org.paramscope.engine.Start;
@@ -49,7 +50,7 @@ final class EstimateStage {
         double seconds = (System.nanoTime() - begun) * 1e-9;
         progress.check();
         Optional<IdentityReport> identity = identity(distribution, problem, progress.part(0.75, 0.9));
-        List<ParameterSpace> spaces = spaces(distribution, identity, progress.part(0.9, 0.95));
+        List<ParameterSpace> spaces = spaces(distribution, identity, plan.metric(), progress.part(0.9, 0.95));
         NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
         return new EstimatorResult(choice.name(), model, distribution, distribution.replicas().map(TrainedReplicas::of), identity,
                 spaces, errors, "", seconds);
@@ -62,20 +63,13 @@ final class EstimateStage {
      * @param before the estimates of the same model so far, that by the upstream estimator among them
      * @throws SettingException when that has too few samples
      */
-    @SuppressWarnings("unchecked")
     EstimatorResult fit(StudyPlan.Choice choice, List<EstimatorResult> before, Problem problem, Progress progress) {
         EstimatorResult fitted = Upstreams.choose(choice, plan.upstreams().get(choice.name()), before);
-        DensityEstimator<Record> estimator = (DensityEstimator<Record>) choice.contribution().instance();
         long begun = System.nanoTime();
-        ParameterDistribution distribution;
-        try {
-            distribution = estimator.fit(fitted.distribution(), choice.settings(), problem.seed(), problem.executor(), progress.part(0, 0.9));
-        } catch (SettingException e) {
-            throw choice.located(e);
-        }
+        ParameterDistribution distribution = density(choice, fitted.distribution(), problem.seed(), problem.executor(), progress.part(0, 0.9));
         double seconds = (System.nanoTime() - begun) * 1e-9;
         progress.check();
-        List<ParameterSpace> spaces = spaces(distribution, fitted.identity(), progress.part(0.9, 0.95));
+        List<ParameterSpace> spaces = spaces(distribution, fitted.identity(), plan.metric(), progress.part(0.9, 0.95));
         NumericArray errors = errors(distribution, problem, progress.part(0.95, 1));
         return new EstimatorResult(choice.name(), fitted.model(), distribution, Optional.empty(), Optional.empty(), spaces, errors,
                 fitted.estimator(), seconds);
@@ -131,20 +125,31 @@ final class EstimateStage {
         return LossBarrier.between(pair.parameters().toRows(), aligned.toRows(), problem.objective(), problem.samples());
     }
 
+    @SuppressWarnings("unchecked")
+    static ParameterDistribution density(StudyPlan.Choice choice, ParameterDistribution fitted, long seed, ReplicaExecutor executor,
+            Progress progress) {
+        try {
+            return ((DensityEstimator<Record>) choice.contribution().instance()).fit(fitted, choice.settings(), seed, executor, progress);
+        } catch (SettingException e) {
+            throw choice.located(e);
+        }
+    }
+
     /** The neurons of every layer whose identity was tested. */
-    private List<ParameterSpace> spaces(ParameterDistribution distribution, Optional<IdentityReport> identity, Progress progress) {
+    static List<ParameterSpace> spaces(ParameterDistribution distribution, Optional<IdentityReport> identity, StudyPlan.Choice metric,
+            Progress progress) {
         List<ParameterSpace> spaces = new ArrayList<>();
         for (String layer : identity.map(IdentityReport::names).orElse(List.of())) {
-            spaces.add(space(distribution, identity.get().of(layer), progress));
+            spaces.add(space(distribution, identity.get().of(layer), metric, progress));
         }
         return spaces;
     }
 
     @SuppressWarnings("unchecked")
-    private ParameterSpace space(ParameterDistribution distribution, Identity identity, Progress progress) {
+    private static ParameterSpace space(ParameterDistribution distribution, Identity identity, StudyPlan.Choice choice, Progress progress) {
         Neurons neurons = Neurons.of(distribution, identity.layer());
-        Metric<Record> metric = (Metric<Record>) plan.metric().contribution().instance();
-        Distances distances = metric.distances(neurons, plan.metric().settings(), progress);
+        Metric<Record> metric = (Metric<Record>) choice.contribution().instance();
+        Distances distances = metric.distances(neurons, choice.settings(), progress);
         int[] groups = IntStream.range(0, neurons.count()).toArray();
         return new ParameterSpace(neurons, Embedding.pca(neurons), distances, groups, identity);
     }

@@ -47,15 +47,18 @@ final class RunRecord {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("paramscope", version());
         versions.putAll(plan.versions());
-        String machine = Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java "
-                + System.getProperty("java.runtime.version");
         Provenance provenance = new Provenance(plan.study(), identifier, now.toString(), 0, plan.seed(), data.dataHash(),
-                data.recording().origin().simulated(), machine, options.threads(), versions, plan.settings());
+                data.recording().origin().simulated(), machine(), options.threads(), versions, plan.settings());
         store.create(identifier);
         RunRecord record = new RunRecord(plan, data, store, options.resume() ? former : List.of(), provenance);
         store.write(new RunState(RunStatus.RUNNING, provenance, ""));
         return record;
+    }
+
+    /** Processors, operating system and Java runtime. */
+    static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java " + System.getProperty("java.runtime.version");
     }
 
     /** Version of the product; empty on a plain class path without manifests. */
