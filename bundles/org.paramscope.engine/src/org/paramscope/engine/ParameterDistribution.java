@@ -26,10 +26,11 @@ public final class ParameterDistribution {
     private final Optional<Model> model;
     private final Map<String, Double> diagnostics;
     private final Optional<Replicas> replicas;
+    private final Optional<ParameterDensity> density;
 
     private ParameterDistribution(NumericArray mean, Covariance covariance, NumericArray samples, NumericArray starts,
             boolean commonStart, ParameterLayout layout, List<UnitLayer> units, Optional<Model> model, Map<String, Double> diagnostics,
-            Optional<Replicas> replicas) {
+            Optional<Replicas> replicas, Optional<ParameterDensity> density) {
         int p = layout.size();
         require("mean", mean, mean.rank() == 1 && mean.size(0) == p, p);
         require("samples", samples, samples.rank() == 2 && samples.size(1) == p, p);
@@ -47,6 +48,7 @@ public final class ParameterDistribution {
         this.units = List.copyOf(units);
         this.model = model;
         this.replicas = replicas;
+        this.density = density;
         this.diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
     }
 
@@ -54,13 +56,13 @@ public final class ParameterDistribution {
     public static ParameterDistribution of(Model model, NumericArray mean, Covariance covariance) {
         return new ParameterDistribution(mean, covariance, NumericArray.zeros(0, model.parameters()),
                 NumericArray.zeros(0, model.parameters()), false, model.layout(), model.units(),
-                Optional.of(model), Map.of(), Optional.empty());
+                Optional.of(model), Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** A distribution of parameters of which no model is known. */
     public static ParameterDistribution of(ParameterLayout layout, List<UnitLayer> units, NumericArray mean, Covariance covariance) {
         return new ParameterDistribution(mean, covariance, NumericArray.zeros(0, layout.size()),
-                NumericArray.zeros(0, layout.size()), false, layout, units, Optional.empty(), Map.of(), Optional.empty());
+                NumericArray.zeros(0, layout.size()), false, layout, units, Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -73,20 +75,27 @@ public final class ParameterDistribution {
      */
     public ParameterDistribution withSamples(NumericArray newSamples, NumericArray newStarts, boolean trainedFromOne) {
         return new ParameterDistribution(mean, covariance, newSamples, newStarts, trainedFromOne, layout, units, model, diagnostics,
-                replicas);
+                replicas, density);
     }
 
     /** The same with the replicas as they were trained, before alignment: the identity test draws its surrogates from them. */
     public ParameterDistribution withReplicas(Replicas trained) {
         return new ParameterDistribution(mean, covariance, samples, starts, commonStart, layout, units, model, diagnostics,
-                Optional.of(trained));
+                Optional.of(trained), density);
+    }
+
+    /** The same with a density of the parameters. */
+    public ParameterDistribution withDensity(ParameterDensity newDensity) {
+        return new ParameterDistribution(mean, covariance, samples, starts, commonStart, layout, units, model, diagnostics, replicas,
+                Optional.of(newDensity));
     }
 
     /** The same with one more named number, as {@code effective replicas}. */
     public ParameterDistribution withDiagnostic(String name, double value) {
         Map<String, Double> more = new LinkedHashMap<>(diagnostics);
         more.put(name, value);
-        return new ParameterDistribution(mean, covariance, samples, starts, commonStart, layout, units, model, more, replicas);
+        return new ParameterDistribution(mean, covariance, samples, starts, commonStart, layout, units, model, more, replicas,
+                density);
     }
 
     /** The expectation, [p]. */
@@ -140,23 +149,24 @@ public final class ParameterDistribution {
         return replicas;
     }
 
+    /** The density of the parameters, where the estimator gives one; it is not part of {@link #arrays}. */
+    public Optional<ParameterDensity> density() {
+        return density;
+    }
+
     /** Named numbers on the estimate. */
     public Map<String, Double> diagnostics() {
         return diagnostics;
     }
 
-    /** All numbers by name: mean, samples, starts, one array of the covariance, and the diagnostics. */
+    /** All numbers by name: mean, samples, starts, the arrays of the covariance, and the diagnostics. */
     public Map<String, NumericArray> arrays() {
         Map<String, NumericArray> arrays = new LinkedHashMap<>();
         arrays.put("mean", mean);
         arrays.put("samples", samples);
         arrays.put("starts", starts);
         arrays.put("common.start", NumericArray.scalar(commonStart ? 1 : 0));
-        switch (covariance) {
-            case Covariance.Dense dense -> arrays.put("covariance.dense", dense.matrix());
-            case Covariance.LowRank lowRank -> arrays.put("covariance.factor", lowRank.factor());
-            case Covariance.Diagonal diagonal -> arrays.put("covariance.diagonal", diagonal.variances());
-        }
+        arrays.putAll(CovarianceArrays.of(covariance));
         diagnostics.forEach((name, value) -> arrays.put(DIAGNOSTIC + name, NumericArray.scalar(value)));
         return arrays;
     }
@@ -175,22 +185,12 @@ public final class ParameterDistribution {
                 diagnostics.put(name.substring(DIAGNOSTIC.length()), value.at(0));
             }
         });
-        return new ParameterDistribution(need(arrays, "mean"), covariance(arrays), need(arrays, "samples"),
+        return new ParameterDistribution(need(arrays, "mean"), CovarianceArrays.read(arrays), need(arrays, "samples"),
                 need(arrays, "starts"), need(arrays, "common.start").at(0) != 0, layout, units, model,
-                diagnostics, Optional.empty());
+                diagnostics, Optional.empty(), Optional.empty());
     }
 
-    private static Covariance covariance(Map<String, NumericArray> arrays) {
-        if (arrays.containsKey("covariance.dense")) {
-            return new Covariance.Dense(arrays.get("covariance.dense"));
-        }
-        if (arrays.containsKey("covariance.diagonal")) {
-            return new Covariance.Diagonal(arrays.get("covariance.diagonal"));
-        }
-        return new Covariance.LowRank(need(arrays, "covariance.factor"));
-    }
-
-    private static NumericArray need(Map<String, NumericArray> arrays, String name) {
+    static NumericArray need(Map<String, NumericArray> arrays, String name) {
         NumericArray array = arrays.get(name);
         if (array == null) {
             throw new ShapeException("no array '" + name + "' among " + arrays.keySet());

@@ -63,4 +63,13 @@ public final class Moments {
         }
         return NumericArray.owned(clipped, values.shape());
     }
+
+    /** The sum of two arrays of the same shape. */
+    public static NumericArray sum(NumericArray a, NumericArray b) {
+        double[] sum = a.toArray();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += b.at(i);
+        }
+        return NumericArray.owned(sum, a.shape());
+    }
 }
