@@ -33,7 +33,7 @@ import org.paramscope.engine.random.RandomStream;
 class LaplaceTest {
 
     private static ParameterDistribution laplace(Problem problem, Structure structure, double priorPrecision, double noise) {
-        return new Laplace().estimate(problem, new Laplace.Settings(structure, priorPrecision, noise, 50, 10), Progress.none());
+        return new Laplace().estimate(problem, new Laplace.Settings(structure, priorPrecision, noise, 50, 1000, 10), Progress.none());
     }
 
     /** The posterior of a linear model with normal noise is normal with the precision X'X / sigma^2 + alpha I. */
@@ -214,7 +214,7 @@ class LaplaceTest {
     @Test
     void theModeHasNoGradientAndDrawsHaveItsCovariance() {
         Problem problem = Problems.network(60, 4, Loss.SQUARED_ERROR, 1, t -> Math.sin(2 * t));
-        ParameterDistribution distribution = new Laplace().estimate(problem, new Laplace.Settings(Structure.FULL, 1, 0.1, 200, 20_000),
+        ParameterDistribution distribution = new Laplace().estimate(problem, new Laplace.Settings(Structure.FULL, 1, 0.1, 200, 1000, 20_000),
                 Progress.none());
         assertTrue(distribution.diagnostics().get("nats from the mode") < 1e-6, distribution.diagnostics().toString());
         NumericArray drawn = Covariance.ofSamples(distribution.samples()).dense();
@@ -235,7 +235,7 @@ class LaplaceTest {
     void saysWhenItIsNotAtAnOptimum() {
         Problem problem = Problems.network(60, 4, Loss.SQUARED_ERROR, 1, t -> Math.sin(2 * t));
         Problem unfinished = problem.withBudget(Budget.steps(3));
-        ParameterDistribution distribution = new Laplace().estimate(unfinished, new Laplace.Settings(Structure.FULL, 1, 0.1, 0, 0),
+        ParameterDistribution distribution = new Laplace().estimate(unfinished, new Laplace.Settings(Structure.FULL, 1, 0.1, 0, 1000, 0),
                 Progress.none());
         assertEquals(1, distribution.diagnostics().get("not at an optimum"));
         assertTrue(distribution.diagnostics().get("gradient norm at the mode") > 1);
@@ -266,7 +266,7 @@ class LaplaceTest {
     @Test
     void refusesAMatrixThatIsTooLarge() {
         Problem problem = Problems.network(4, 1700, Loss.SQUARED_ERROR, 1, Math::sin);
-        SettingException refused = assertThrows(SettingException.class, () -> Curvature.of(problem, Structure.FULL,
+        SettingException refused = assertThrows(SettingException.class, () -> Curvature.of(problem, Structure.FULL, 1000,
                 new double[problem.model().parameters()], new Evaluations(), Progress.none()));
         assertTrue(refused.getMessage().contains("setting 'structure' is full: a matrix of 5101 x 5101"), refused.getMessage());
     }

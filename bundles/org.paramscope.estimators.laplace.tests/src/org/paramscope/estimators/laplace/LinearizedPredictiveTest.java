@@ -23,7 +23,7 @@ class LinearizedPredictiveTest {
     void isThePosteriorPredictiveOfALinearModel() {
         Problem problem = Problems.diabetes();
         ParameterDistribution posterior = new Laplace().estimate(problem,
-                new Laplace.Settings(Structure.FULL, 1e-5, Math.sqrt(3000), 10, 0), Progress.none());
+                new Laplace.Settings(Structure.FULL, 1e-5, Math.sqrt(3000), 10, 1000, 0), Progress.none());
         LinearizedPredictive predictive = LinearizedPredictive.of(problem.model(), posterior, Model.OUTPUT, problem.samples(), Progress.none());
         NumericArray x = problem.samples().input();
         NumericArray image = Lapack.multiply(x, posterior.covariance().dense());

@@ -45,13 +45,15 @@ final class Curvature {
     /**
      * The curvature of the loss at parameters w.
      *
+     * @param most samples that are looked at; of more, so many at equal distances stand for all
      * @throws SettingException when a matrix would be too large
      */
-    static Curvature of(Problem problem, Structure structure, double[] w, Evaluations evaluations, Progress progress) {
+    static Curvature of(Problem problem, Structure structure, int most, double[] w, Evaluations evaluations, Progress progress) {
         Partition partition = Partition.of(structure, problem.model());
         refuseTooLarge(structure, partition);
-        Sums sums = new Sums(problem, partition, w);
-        new GaussNewtonRows(problem, evaluations).read(w, progress, sums);
+        GaussNewtonRows rows = new GaussNewtonRows(problem, most, evaluations);
+        Sums sums = new Sums(problem, rows, partition, w);
+        rows.read(w, progress, sums);
         List<Part> parts = new ArrayList<>();
         for (int b = 0; b < partition.dense().size(); b++) {
             progress.check();
@@ -85,19 +87,18 @@ final class Curvature {
         private final List<Kronecker> layers;
         private final double[] alone;
 
-        Sums(Problem problem, Partition partition, double[] w) {
+        Sums(Problem problem, GaussNewtonRows rows, Partition partition, double[] w) {
             this.executor = problem.executor();
             this.partition = partition;
             this.dense = partition.dense().stream().map(b -> new double[b.length * b.length]).toArray(double[][]::new);
             this.alone = new double[partition.alone().length];
-            double[] weights = new GaussNewtonRows(problem, new Evaluations()).weights();
             Model model = problem.model();
             Map<String, Integer> heads = new LinkedHashMap<>(model.heads());
             partition.layers().forEach(layer -> heads.put(layer.name() + " input", layer.source()));
             Model inputs = Model.of(model.shape(), model.blocks(), heads, model.loss());
-            int outputs = partition.layers().isEmpty() ? 1 : new GaussNewtonRows(problem, new Evaluations()).outputs(w);
+            int outputs = rows.outputs(w);
             this.layers = partition.layers().stream().map(layer -> new Kronecker(layer, outputs,
-                    inputs.head(layer.name() + " input", w, problem.samples()), weights)).toList();
+                    inputs.head(layer.name() + " input", w, rows.samples()), rows.weights())).toList();
         }
 
         @Override

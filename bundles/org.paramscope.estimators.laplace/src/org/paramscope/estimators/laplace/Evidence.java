@@ -10,7 +10,7 @@ import org.paramscope.engine.Problem;
  */
 record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
 
-    private static final int MOST_ROUNDS = 40;
+    private static final int MOST_ROUNDS = 15;
     private static final int MOST_UPDATES = 500;
     /** Relative change of prior and noise between rounds. */
     private static final double SETTLED = 1e-5;
@@ -29,23 +29,27 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
     /**
      * @param precision of the prior; 0: the one that the evidence prefers
      * @param noise     standard deviation; 0: the one that the evidence prefers
-     * @param steps     most steps to the mode in each round
+     * @param steps     most steps to the mode, of all rounds together
+     * @param most      samples from which the curvature is taken
      * @param fit       [p], from which to start
      */
-    static Evidence of(Problem problem, Structure structure, double precision, double noise, int steps, double[] fit,
-            Evaluations evaluations, Progress progress) {
+    static Evidence of(Problem problem, Structure structure, double precision, double noise, int steps, int most,
+            double[] fit, Evaluations evaluations, Progress progress) {
         boolean noisy = Likelihood.hasNoise(problem.model());
         boolean openNoise = noisy && noise == 0;
         int[] active = Partition.of(structure, problem.model()).active();
         Scales scales = new Scales(precision > 0 ? precision : 1, openNoise ? Likelihood.noiseAt(problem, fit) : noisy ? noise : Double.NaN);
         double[] w = fit;
+        int left = steps;
         boolean open = precision == 0 || openNoise;
         for (int round = 0; ; round++) {
             progress.check();
             progress.report((double) round / MOST_ROUNDS, "weighing the evidence");
             Posterior posterior = new Posterior(problem, active, scales.noise(), scales.precision(), evaluations);
-            w = Mode.of(posterior, w, steps, silent(progress));
-            Curvature curvature = Curvature.of(problem, structure, w, evaluations, silent(progress));
+            Mode.Reached reached = Mode.of(posterior, w, left, silent(progress));
+            w = reached.parameters();
+            left -= reached.steps();
+            Curvature curvature = Curvature.of(problem, structure, most, w, evaluations, silent(progress));
             Evidence evidence = new Evidence(posterior, w, curvature);
             if (!open || round >= MOST_ROUNDS) {
                 return evidence;

@@ -10,7 +10,6 @@ import org.paramscope.data.SettingException;
 import org.paramscope.engine.Model;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.graph.Loss;
-import org.paramscope.engine.linalg.Lapack;
 
 /**
  * The generalised Gauss-Newton matrix G of a problem's loss (Schraudolph 2002) as R'R, some rows of R at a time: for each
@@ -40,12 +39,17 @@ final class GaussNewtonRows {
     private final double[] weights;
     private final Evaluations evaluations;
 
-    GaussNewtonRows(Problem problem, Evaluations evaluations) {
-        this.problem = problem;
+    /**
+     * @param most samples that are looked at; of more, so many at equal distances stand for all
+     */
+    GaussNewtonRows(Problem problem, int most, Evaluations evaluations) {
+        int n = problem.samples().count();
+        this.problem = n <= most ? problem : problem.withSamples(problem.samples().select(
+                IntStream.range(0, most).map(k -> (int) ((2L * k + 1) * n / (2L * most))).toArray()), null);
         this.model = problem.model();
         this.term = model.loss().headTerms().stream().filter(t -> t.kind() != Loss.Kind.VALUE).findFirst().orElseThrow(
                 () -> new SettingException("model", model.loss().toString(), "a loss that compares an output with a target is needed"));
-        this.weights = problem.samples().weights().toArray();
+        this.weights = this.problem.samples().weights().toArray();
         double sum = Arrays.stream(weights).sum();
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= sum;
@@ -53,7 +57,12 @@ final class GaussNewtonRows {
         this.evaluations = evaluations;
     }
 
-    /** The weights of the samples, with the sum 1. */
+    /** The samples that are looked at. */
+    Samples samples() {
+        return problem.samples();
+    }
+
+    /** Their weights, with the sum 1. */
     double[] weights() {
         return weights.clone();
     }
@@ -77,13 +86,6 @@ final class GaussNewtonRows {
             reader.read(from, NumericArray.owned(rows, (to - from) * outputs, w.length));
         }
         evaluations.add(outputs);
-    }
-
-    /** G itself, [p, p]. */
-    NumericArray matrix(double[] w, Progress progress) {
-        double[][] sum = new double[1][w.length * w.length];
-        read(w, progress, (sample, rows) -> add(Lapack.gram(rows, problem.executor()), sum[0]));
-        return NumericArray.owned(sum[0], w.length, w.length);
     }
 
     static void add(NumericArray values, double[] to) {

@@ -21,8 +21,8 @@ import org.paramscope.engine.random.RandomStream;
  *
  * <p>Diagnostics: {@code log evidence} in nats, {@code gamma}, {@code prior precision}, {@code noise} where the loss leaves one open,
  * {@code gradient norm at the mode}, {@code nats from the mode}, half the squared length of the Gauss-Newton step that is left, which
- * should be far below 1, {@code not at an optimum}, 1 where it is above a tenth, {@code layers without Kronecker factors}, and
- * {@code gradient evaluations}.
+ * should be far below 1, {@code not at an optimum}, 1 where it is above a tenth, {@code layers without Kronecker factors},
+ * {@code samples of the curvature} where they are not all, and {@code gradient evaluations}.
  */
 public final class Laplace implements Estimator<Laplace.Settings> {
 
@@ -30,7 +30,8 @@ public final class Laplace implements Estimator<Laplace.Settings> {
      * @param structure      what is kept of the curvature
      * @param priorPrecision alpha, in units of one over a squared parameter; 0: by the evidence
      * @param noise          standard deviation sigma in units of the targets; 0: by the evidence. Losses without a noise ignore it.
-     * @param steps          most Gauss-Newton steps from the fit to the mode, each time
+     * @param steps          most Gauss-Newton steps from the fit to the mode
+     * @param samples        most samples from which the curvature is taken, at equal distances among all
      * @param draws          number of samples of the posterior
      */
     public record Settings(
@@ -38,9 +39,10 @@ public final class Laplace implements Estimator<Laplace.Settings> {
             @Setting(label = "Prior precision", min = 0, max = 1e12, help = "of each parameter; 0: by the evidence") double priorPrecision,
             @Setting(label = "Noise", min = 0, max = 1e12, help = "standard deviation of the residuals; 0: by the evidence") double noise,
             @Setting(label = "Steps", min = 0, max = 10_000, help = "most steps from the fit to the mode of the posterior") int steps,
+            @Setting(label = "Curvature samples", min = 1, max = 1_000_000_000, help = "most samples from which the curvature is taken") int samples,
             @Setting(label = "Draws", min = 0, max = 100_000) int draws) {
         public Settings() {
-            this(Structure.UNITS, 0, 0, 50, 100);
+            this(Structure.UNITS, 0, 0, 50, 1000, 100);
         }
     }
 
@@ -50,8 +52,8 @@ public final class Laplace implements Estimator<Laplace.Settings> {
     public ParameterDistribution estimate(Problem problem, Settings settings, Progress progress) {
         Evaluations evaluations = new Evaluations();
         double[] fit = problem.fit(progress.part(0, 0.4));
-        Evidence evidence = Evidence.of(problem, settings.structure(), settings.priorPrecision(), settings.noise(), settings.steps(), fit,
-                evaluations, progress.part(0.4, 0.9));
+        Evidence evidence = Evidence.of(problem, settings.structure(), settings.priorPrecision(), settings.noise(), settings.steps(),
+                settings.samples(), fit, evaluations, progress.part(0.4, 0.9));
         Posterior posterior = evidence.posterior();
         NumericArray mean = NumericArray.of(evidence.mode());
         Covariance covariance = evidence.curvature().covariance(posterior.likelihood().scale(), posterior.priorPrecision());
@@ -71,6 +73,9 @@ public final class Laplace implements Estimator<Laplace.Settings> {
                 .withDiagnostic("nats from the mode", left);
         if (left > OFF_OPTIMUM) {
             distribution = distribution.withDiagnostic("not at an optimum", 1);
+        }
+        if (settings.samples() < problem.samples().count()) {
+            distribution = distribution.withDiagnostic("samples of the curvature", settings.samples());
         }
         if (settings.structure() == Structure.KRONECKER) {
             distribution = distribution.withDiagnostic("layers without Kronecker factors", evidence.curvature().unfactored());

@@ -11,7 +11,7 @@ import org.paramscope.engine.linalg.Lapack;
 final class Mode {
 
     private static final int DENSE = 300;
-    private static final int CONJUGATE_STEPS = 100;
+    private static final int CONJUGATE_STEPS = 25;
     private static final double CONJUGATE_TOLERANCE = 1e-3;
     /** A step that promises so few nats is the last. */
     private static final double SETTLED = 1e-10;
@@ -20,11 +20,19 @@ final class Mode {
     private Mode() { }
 
     /**
-     * The parameters [p] after at most so many steps, or fewer where the next promises nothing.
+     * Where the steps led.
+     *
+     * @param parameters [p]
+     * @param steps      that were taken
+     */
+    record Reached(double[] parameters, int steps) { }
+
+    /**
+     * Takes at most so many steps, or fewer where the next promises nothing.
      *
      * @param start [p]
      */
-    static double[] of(Posterior posterior, double[] start, int steps, Progress progress) {
+    static Reached of(Posterior posterior, double[] start, int steps, Progress progress) {
         double[] w = start.clone();
         double energy = posterior.energy(w);
         double damping = 0;
@@ -35,7 +43,7 @@ final class Mode {
             progress.report((double) taken / steps, "moving to the mode of the posterior");
             double[] gradient = posterior.gradient(w);
             if (dot(gradient, gradient) == 0) {
-                return w;
+                return new Reached(w, taken);
             }
             Step step = step(posterior, w, gradient, damping, progress);
             double[] next = w.clone();
@@ -53,14 +61,14 @@ final class Mode {
                 refused = 0;
                 taken++;
                 if (last) {
-                    return w;
+                    return new Reached(w, taken);
                 }
             } else {
                 damping = Math.max(4 * damping, 1e-2 * curvature);
                 refused++;
             }
         }
-        return w;
+        return new Reached(w, taken);
     }
 
     /** @param promise by how much the quadratic model falls, in nats */
@@ -77,7 +85,7 @@ final class Mode {
         int[] active = posterior.active();
         int m = active.length;
         double[] sum = new double[m * m];
-        new GaussNewtonRows(posterior.problem(), posterior.evaluations()).read(w, progress, (sample, rows) ->
+        new GaussNewtonRows(posterior.problem(), Integer.MAX_VALUE, posterior.evaluations()).read(w, progress, (sample, rows) ->
                 GaussNewtonRows.add(Lapack.gram(Curvature.columns(rows, active), posterior.problem().executor()), sum));
         double[] right = new double[m];
         for (int i = 0; i < m; i++) {
