@@ -31,6 +31,7 @@ final class Bundles {
             Map.entry("estimators.archive", Set.of("data", "engine")),
             Map.entry("estimators.bootstrap", Set.of("data", "engine", "geometry")),
             Map.entry("estimators.laplace", Set.of("data", "engine")),
+            Map.entry("estimators.variational", Set.of("data", "engine")),
             Map.entry("viewers", Set.of("data", "engine", "geometry", "figures")),
             Map.entry("study", Set.of()),
             Map.entry("provisioning", Set.of("data")),
@@ -43,6 +44,7 @@ final class Bundles {
     static final Set<String> PLATFORM_FREE = Set.of("data", "engine", "geometry", "figures", "datasets", "datasets.classic",
             "models", "estimators.archive", "estimators.bootstrap", "viewers");
             "models", "estimators.bootstrap", "estimators.laplace", "viewers");
+            "models", "estimators.bootstrap", "estimators.variational", "viewers");
 
     /** The only bundles that may know windows. */
     static final Set<String> WINDOWED = Set.of("ui", "rcp");
