@@ -1,6 +1,7 @@
 package org.paramscope.geometry;
 
 import org.paramscope.data.NumericArray;
+import org.paramscope.engine.linalg.Lapack;
 
 /** The linear shrinkage of a sample covariance towards a multiple of the identity (Ledoit and Wolf 2004). */
 public final class LedoitWolf {
@@ -29,21 +30,27 @@ public final class LedoitWolf {
                 x[b * d + j] = samples.at(b * p + columns[j]) - mean;
             }
         }
-        // the squared Frobenius norm of S = X'X / n and of each x x' follow from the Gram matrix X X'
         double trace = 0;
         double fourth = 0;
+        for (int b = 0; b < n; b++) {
+            double inner = product(x, b, b, d);
+            trace += inner;
+            fourth += inner * inner;
+        }
+        // the squared Frobenius norm of n S = X'X is that of the Gram matrix X X', whichever is smaller
         double squared = 0;
-        for (int a = 0; a < n; a++) {
-            for (int b = a; b < n; b++) {
-                double inner = 0;
-                for (int j = 0; j < d; j++) {
-                    inner += x[a * d + j] * x[b * d + j];
+        if (n <= d) {
+            for (int a = 0; a < n; a++) {
+                for (int b = a; b < n; b++) {
+                    double inner = product(x, a, b, d);
+                    squared += (a == b ? 1 : 2) * inner * inner;
                 }
-                squared += (a == b ? 1 : 2) * inner * inner;
-                if (a == b) {
-                    trace += inner;
-                    fourth += inner * inner;
-                }
+            }
+        } else {
+            NumericArray rows = NumericArray.owned(x, n, d);
+            NumericArray scatter = Lapack.multiplyTransposed(rows, rows);
+            for (int i = 0; i < d * d; i++) {
+                squared += scatter.at(i) * scatter.at(i);
             }
         }
         double norm = squared / ((double) n * n);
@@ -51,6 +58,14 @@ public final class LedoitWolf {
         double departure = norm - d * level * level;
         double noise = (fourth / n - norm) / n;
         return departure <= 0 ? 1 : Math.clamp(noise / departure, 0, 1);
+    }
+
+    private static double product(double[] x, int a, int b, int d) {
+        double inner = 0;
+        for (int j = 0; j < d; j++) {
+            inner += x[a * d + j] * x[b * d + j];
+        }
+        return inner;
     }
 
     /** (1 - intensity) S + intensity tr(S)/d I. */
