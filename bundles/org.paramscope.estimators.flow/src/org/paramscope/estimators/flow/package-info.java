@@ -1,0 +1,2 @@
+/** Normalising flows as densities over aligned replicas, and as variational posteriors. API. */
+package org.paramscope.estimators.flow;
