@@ -32,6 +32,7 @@ final class Bundles {
             Map.entry("estimators.bootstrap", Set.of("data", "engine", "geometry")),
             Map.entry("estimators.laplace", Set.of("data", "engine")),
             Map.entry("estimators.variational", Set.of("data", "engine")),
+            Map.entry("estimators.flow", Set.of("data", "engine", "geometry")),
             Map.entry("viewers", Set.of("data", "engine", "geometry", "figures")),
             Map.entry("study", Set.of()),
             Map.entry("provisioning", Set.of("data")),
@@ -45,6 +46,7 @@ final class Bundles {
             "models", "estimators.archive", "estimators.bootstrap", "viewers");
             "models", "estimators.bootstrap", "estimators.laplace", "viewers");
             "models", "estimators.bootstrap", "estimators.variational", "viewers");
+            "models", "estimators.bootstrap", "estimators.flow", "viewers");
 
     /** The only bundles that may know windows. */
     static final Set<String> WINDOWED = Set.of("ui", "rcp");
