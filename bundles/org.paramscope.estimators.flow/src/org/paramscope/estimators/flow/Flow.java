@@ -68,7 +68,7 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
         }
 
         public Settings() {
-            this(0, 6, List.of(32, 32), 8, 0.2, 1500, 256, 3e-3, 1000);
+            this(0, 6, List.of(16, 16), 8, 0.2, 1000, 256, 0.01, 1000);
         }
     }
 

@@ -66,7 +66,7 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
         }
 
         public Settings() {
-            this(1, 0, 4, List.of(16), 8, 500, 16, 5e-3, 1000);
+            this(1, 0, 4, List.of(16), 4, 300, 8, 5e-3, 1000);
         }
     }
 
