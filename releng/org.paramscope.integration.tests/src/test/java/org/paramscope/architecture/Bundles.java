@@ -43,10 +43,8 @@ final class Bundles {
 
     /** Bundles that run without the platform: on the command line, in a script, on a cluster. */
     static final Set<String> PLATFORM_FREE = Set.of("data", "engine", "geometry", "figures", "datasets", "datasets.classic",
-            "models", "estimators.archive", "estimators.bootstrap", "viewers");
-            "models", "estimators.bootstrap", "estimators.laplace", "viewers");
-            "models", "estimators.bootstrap", "estimators.variational", "viewers");
-            "models", "estimators.bootstrap", "estimators.flow", "viewers");
+            "models", "estimators.archive", "estimators.bootstrap", "estimators.flow", "estimators.laplace", "estimators.variational",
+            "viewers");
 
     /** The only bundles that may know windows. */
     static final Set<String> WINDOWED = Set.of("ui", "rcp");
