@@ -42,7 +42,7 @@ public final class Laplace implements Estimator<Laplace.Settings> {
             @Setting(label = "Curvature samples", min = 1, max = 1_000_000_000, help = "most samples from which the curvature is taken") int samples,
             @Setting(label = "Draws", min = 0, max = 100_000) int draws) {
         public Settings() {
-            this(Structure.UNITS, 0, 0, 50, 1000, 100);
+            this(Structure.UNITS, 0, 0, 20, 500, 100);
         }
     }
 

@@ -84,23 +84,44 @@ final class Mode {
     private static double[] dense(Posterior posterior, double[] w, double[] gradient, double damping, Progress progress) {
         int[] active = posterior.active();
         int m = active.length;
-        double[] sum = new double[m * m];
-        new GaussNewtonRows(posterior.problem(), Integer.MAX_VALUE, posterior.evaluations()).read(w, progress, (sample, rows) ->
-                GaussNewtonRows.add(Lapack.gram(Curvature.columns(rows, active), posterior.problem().executor()), sum));
+        double[] matrix = matrix(posterior, w, progress);
         double[] right = new double[m];
         for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                sum[i * m + j] *= posterior.likelihood().scale();
-            }
-            sum[i * m + i] += posterior.priorPrecision() + damping;
+            matrix[i * m + i] += damping;
             right[i] = -gradient[active[i]];
         }
-        NumericArray solved = Lapack.solvePositive(NumericArray.owned(sum, m, m), NumericArray.owned(right));
+        NumericArray solved = Lapack.solvePositive(NumericArray.owned(matrix, m, m), NumericArray.owned(right));
         double[] direction = new double[w.length];
         for (int i = 0; i < m; i++) {
             direction[active[i]] = solved.at(i);
         }
         return direction;
+    }
+
+    /** The Gauss-Newton matrix of the energy, by its rows or by products with the axes, whatever takes fewer passes. */
+    private static double[] matrix(Posterior posterior, double[] w, Progress progress) {
+        int[] active = posterior.active();
+        int m = active.length;
+        double[] sum = new double[m * m];
+        GaussNewtonRows rows = new GaussNewtonRows(posterior.problem(), Integer.MAX_VALUE, posterior.evaluations());
+        if (rows.outputs(w) > Evaluations.PRODUCT * m) {
+            posterior.problem().executor().run(m, i -> {
+                progress.check();
+                double[] axis = new double[w.length];
+                axis[active[i]] = 1;
+                double[] product = posterior.product(w, axis);
+                for (int j = 0; j < m; j++) {
+                    sum[i * m + j] = product[active[j]];
+                }
+            }, Progress.none());
+            return sum;
+        }
+        rows.read(w, progress, (sample, part) ->
+                GaussNewtonRows.add(Lapack.gram(Curvature.columns(part, active), posterior.problem().executor()), sum));
+        for (int k = 0; k < m * m; k++) {
+            sum[k] = sum[k] * posterior.likelihood().scale() + (k % (m + 1) == 0 ? posterior.priorPrecision() : 0);
+        }
+        return sum;
     }
 
     private static double[] conjugate(Posterior posterior, double[] w, double[] gradient, double damping, Progress progress) {
