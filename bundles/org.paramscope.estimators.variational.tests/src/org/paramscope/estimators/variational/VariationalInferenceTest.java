@@ -62,6 +62,9 @@ class VariationalInferenceTest {
         double spread = largestDifference(covariance, q.covariance().dense(), deviations);
         assertEquals(0, mean, 1e-6);
         assertEquals(0, spread, 1e-6);
+        assertEquals(0, q.diagnostics().get("rise over the second half"), 0.01);
+        ParameterDistribution early = estimate(problem, settings(Family.FULL, Gradient.STICKING_THE_LANDING, 20, 0.05));
+        assertTrue(early.diagnostics().get("rise over the second half") > 0.1, "an ascent that has not arrived says so");
     }
 
     @ParameterizedTest

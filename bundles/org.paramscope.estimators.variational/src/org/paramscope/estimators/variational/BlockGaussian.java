@@ -61,6 +61,16 @@ final class BlockGaussian implements GaussianFamily {
     }
 
     @Override
+    public double[] stepLengths() {
+        double[] lengths = new double[parameters()];
+        Arrays.fill(lengths, 1);
+        for (Triangle triangle : triangles) {
+            triangle.writeStepLengths(lengths);
+        }
+        return lengths;
+    }
+
+    @Override
     public double[] displacement(double[] theta, double[] noise) {
         double[] u = new double[size];
         for (int b = 0; b < blocks.length; b++) {

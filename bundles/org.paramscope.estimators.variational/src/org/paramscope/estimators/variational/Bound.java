@@ -60,8 +60,8 @@ record Bound(double logLikelihood, double standardError, double divergence, Scal
         return divergence < COLLAPSED * parameters;
     }
 
-    /** The distribution with these numbers among its diagnostics. */
-    ParameterDistribution describe(ParameterDistribution distribution, int parameters, double evaluations) {
+    /** The distribution with these numbers among its diagnostics; {@code halfway} as in {@link Approximation}. */
+    ParameterDistribution describe(ParameterDistribution distribution, int parameters, double halfway, double evaluations) {
         ParameterDistribution described = distribution.withDiagnostic("evidence lower bound", value())
                 .withDiagnostic("expected log-likelihood", logLikelihood)
                 .withDiagnostic("divergence", divergence)
@@ -70,7 +70,12 @@ record Bound(double logLikelihood, double standardError, double divergence, Scal
                 .withDiagnostic("prior scale", Math.sqrt(scales.priorVariance()))
                 .withDiagnostic("gradient evaluations", evaluations);
         double noise = scales.likelihood().noise();
-        ParameterDistribution withNoise = Double.isNaN(noise) ? described : described.withDiagnostic("noise", noise);
-        return collapsed(parameters) ? withNoise.withDiagnostic("collapsed to the prior", 1) : withNoise;
+        if (!Double.isNaN(noise)) {
+            described = described.withDiagnostic("noise", noise);
+        }
+        if (!Double.isNaN(halfway)) {
+            described = described.withDiagnostic("rise over the second half", value() - halfway);
+        }
+        return collapsed(parameters) ? described.withDiagnostic("collapsed to the prior", 1) : described;
     }
 }

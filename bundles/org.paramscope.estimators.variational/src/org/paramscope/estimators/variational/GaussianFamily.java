@@ -23,6 +23,12 @@ sealed interface GaussianFamily permits BlockGaussian, LowRankGaussian, MatrixGa
     /** The theta of N(0, I), or near it where that is a stationary point of all problems. */
     double[] standard(RandomStream random);
 
+    /**
+     * How far each entry of theta goes in a step, relative to the means: the entries of a row of a factor, which add up in one coordinate,
+     * together as far as one of them. Otherwise their noise would add up, too.
+     */
+    double[] stepLengths();
+
     /** S e, [f]. */
     double[] displacement(double[] theta, double[] noise);
 

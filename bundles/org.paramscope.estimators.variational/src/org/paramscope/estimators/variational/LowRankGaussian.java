@@ -1,5 +1,6 @@
 package org.paramscope.estimators.variational;
 
+import java.util.Arrays;
 import org.paramscope.data.NumericArray;
 import org.paramscope.engine.Covariance;
 import org.paramscope.engine.random.RandomStream;
@@ -44,6 +45,14 @@ final class LowRankGaussian implements GaussianFamily {
             theta[k] = FIRST_FACTOR * random.gaussian() / Math.sqrt(rank);
         }
         return theta;
+    }
+
+    @Override
+    public double[] stepLengths() {
+        double[] lengths = new double[parameters()];
+        Arrays.fill(lengths, 1);
+        Arrays.fill(lengths, size, diagonal, 1 / Math.sqrt(rank));
+        return lengths;
     }
 
     @Override

@@ -110,6 +110,17 @@ final class MatrixGaussian implements GaussianFamily {
     }
 
     @Override
+    public double[] stepLengths() {
+        double[] lengths = new double[parameters()];
+        Arrays.fill(lengths, 1);
+        for (Part part : parts) {
+            part.a().writeStepLengths(lengths);
+            part.b().writeStepLengths(lengths);
+        }
+        return lengths;
+    }
+
+    @Override
     public double[] displacement(double[] theta, double[] noise) {
         double[] u = new double[size];
         for (Part part : parts) {

@@ -31,6 +31,7 @@ final class StochasticAscent {
     private final Divergence divergence;
     private final VariationalInference.Settings settings;
     private final Scales.Rule rule;
+    private final double[] lengths;
 
     StochasticAscent(Problem problem, GaussianFamily family, Coordinates coordinates, VariationalInference.Settings settings) {
         this.problem = problem;
@@ -39,6 +40,7 @@ final class StochasticAscent {
         this.coordinates = coordinates;
         this.divergence = new Divergence(family, coordinates);
         this.settings = settings;
+        this.lengths = family.stepLengths();
         this.rule = Scales.Rule.of(problem, settings.noise(), settings.priorScale());
     }
 
@@ -49,6 +51,7 @@ final class StochasticAscent {
         double[] square = new double[theta.length];
         double[] average = new double[theta.length];
         int averaged = 0;
+        double halfway = Double.NaN;
         Batches batches = new Batches(problem.samples(), settings.batch(), problem.seed());
         Scales scales = first;
         double expectedLoss = Double.NaN;
@@ -62,6 +65,10 @@ final class StochasticAscent {
             evaluations += settings.drawsPerStep() * batch.share();
             expectedLoss = Double.isNaN(expectedLoss) ? drawn.loss() : expectedLoss + FRESH * (drawn.loss() - expectedLoss);
             scales = rule.best(scales, expectedLoss, divergence.square(theta) / family.size());
+            if (step == settings.steps() / 2) {
+                Approximation now = new Approximation(theta, scales, evaluations);
+                halfway = Bound.byDraws(problem, family, coordinates, rule, now, settings.draws(), Progress.none()).value();
+            }
             if (step >= settings.steps() / 2) {
                 averaged++;
                 for (int k = 0; k < theta.length; k++) {
@@ -70,7 +77,7 @@ final class StochasticAscent {
             }
             progress.report((step + 1.0) / settings.steps(), "step " + (step + 1) + " of " + settings.steps());
         }
-        return new Approximation(better(average, theta, scales) ? average : theta, scales, evaluations);
+        return new Approximation(better(average, theta, scales) ? average : theta, scales, evaluations, halfway);
     }
 
     /** Whether the evidence lower bound of one theta is above another's by more than twice the standard error, by the same draws for both. */
@@ -101,7 +108,7 @@ final class StochasticAscent {
         for (int k = 0; k < theta.length; k++) {
             mean[k] += (1 - FIRST_MOMENT) * (gradient[k] - mean[k]);
             square[k] += (1 - SECOND_MOMENT) * (gradient[k] * gradient[k] - square[k]);
-            theta[k] += rate * mean[k] / first / (Math.sqrt(square[k] / second) + SMALL);
+            theta[k] += rate * lengths[k] * mean[k] / first / (Math.sqrt(square[k] / second) + SMALL);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.paramscope.estimators.variational;
 
+import java.util.Arrays;
+
 /**
  * A lower triangular matrix with a positive diagonal inside a longer array: its rows one after the other, each up to the diagonal, of
  * which the logarithm is kept.
@@ -58,6 +60,14 @@ record Triangle(int offset, int size) {
     void addToDiagonal(double value, double[] gradient) {
         for (int i = 0; i < size; i++) {
             gradient[row(i) + i] += value;
+        }
+    }
+
+    /** Writes step lengths: those beside the diagonal of a row of k such entries are 1 / sqrt(k). */
+    void writeStepLengths(double[] lengths) {
+        for (int i = 0; i < size; i++) {
+            Arrays.fill(lengths, row(i), row(i) + i, 1 / Math.sqrt(i));
+            lengths[row(i) + i] = 1;
         }
     }
 

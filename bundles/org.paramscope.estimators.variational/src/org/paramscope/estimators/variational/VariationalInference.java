@@ -19,7 +19,8 @@ import org.paramscope.engine.random.RandomStream;
  *
  * <p>Diagnostics, in nats: {@code evidence lower bound} and its parts {@code expected log-likelihood} and {@code divergence},
  * {@code standard error} of the former by draws, {@code divergence per parameter}; {@code prior scale} s and {@code noise}, in units of
- * parameters and targets; {@code gradient evaluations} over all samples; {@code collapsed to the prior} where the divergence is below 0.001
+ * parameters and targets; {@code rise over the second half} of the ascent, which is large where it has not arrived;
+ * {@code gradient evaluations} over all samples; {@code collapsed to the prior} where the divergence is below 0.001
  * nats a parameter; {@code covariances between units left out} where a matrix normal of a large layer is given unit by unit.
  */
 public final class VariationalInference implements Estimator<VariationalInference.Settings>, SettingsCheck<VariationalInference.Settings> {
@@ -54,7 +55,7 @@ public final class VariationalInference implements Estimator<VariationalInferenc
             @Setting(label = "Draws", min = 2, max = 100_000, help = "of the approximation found") int draws) {
 
         public Settings() {
-            this(Family.UNIT_BLOCKS, 5, Gradient.STICKING_THE_LANDING, 2000, 0.02, 2, 0, 0, 0, 0, 100);
+            this(Family.UNIT_BLOCKS, 5, Gradient.STICKING_THE_LANDING, 3000, 0.05, 2, 0, 0, 0, 0, 100);
         }
 
         public Settings {
@@ -100,7 +101,7 @@ public final class VariationalInference implements Estimator<VariationalInferenc
         if (found.bound().collapsed(free.length)) {
             progress.report(1, "the approximation has collapsed to the prior: the data say nothing of the parameters");
         }
-        ParameterDistribution described = found.bound().describe(distribution, free.length,
+        ParameterDistribution described = found.bound().describe(distribution, free.length, found.q().halfway(),
                 beginning.evaluations() + found.q().evaluations());
         return family instanceof MatrixGaussian matrix && !matrix.formsProducts()
                 ? described.withDiagnostic("covariances between units left out", 1) : described;
