@@ -21,6 +21,7 @@ import org.paramscope.engine.Likelihood;
 import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.linalg.Lapack;
+import org.paramscope.estimators.variational.checks.DiabetesRegression;
 
 class VariationalInferenceTest {
 
@@ -116,7 +117,7 @@ class VariationalInferenceTest {
             double trace = IntStream.range(0, 10).mapToDouble(k -> covariance.get(k, k)).sum();
             double gamma = 10 - trace / (prior * prior);
             prior = Math.sqrt(Arrays.stream(mean).map(x -> x * x).sum() / gamma);
-            noise = Math.sqrt(Problems.PATIENTS * problem.objective().loss(mean, problem.samples()) / (Problems.PATIENTS - gamma));
+            noise = Math.sqrt(DiabetesRegression.PATIENTS * problem.objective().loss(mean, problem.samples()) / (DiabetesRegression.PATIENTS - gamma));
         }
         assertEquals(1, q.diagnostics().get("noise") / noise, 1e-7);
         assertEquals(1, q.diagnostics().get("prior scale") / prior, 1e-6);
