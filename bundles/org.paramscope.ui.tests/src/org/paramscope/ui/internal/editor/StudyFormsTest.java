@@ -99,11 +99,13 @@ class StudyFormsTest {
 
     @Test
     void everySettingOfEveryInstalledModelAndEstimatorHasAField() {
-        for (Kind kind : new Kind[] {Kind.MODEL_TYPE, Kind.ESTIMATOR}) {
+        for (Kind kind : new Kind[] {Kind.MODEL_TYPE, Kind.ESTIMATOR, Kind.DENSITY_ESTIMATOR}) {
             for (var contribution : Installed.registry().all(kind)) {
                 editor.add(contribution);
                 EventLoop.settle();
-                SettingsForm form = (kind == Kind.ESTIMATOR ? editor.estimatorsPage() : editor.modelsPage()).form();
+                NodesPage page = kind == Kind.MODEL_TYPE ? editor.modelsPage() : editor.estimatorsPage();
+                assertEquals(kind == Kind.DENSITY_ESTIMATOR, page.naming().field("upstream").isPresent(), contribution.id());
+                SettingsForm form = page.form();
                 for (SettingDescription setting : contribution.schema().orElseThrow().settings()) {
                     SettingField field = form.field(setting.name()).orElseThrow();
                     assertTrue(field.problem().isEmpty(), () -> contribution.id() + "." + setting.name());

@@ -129,7 +129,7 @@ final class NodesPage extends StudyPage {
         Node next = former.filter(nodes::contains).orElseGet(() -> nodes.isEmpty() ? null
                 : nodes.get(Math.clamp(index, 0, nodes.size() - 1)));
         list.setSelection(next == null ? StructuredSelection.EMPTY : new StructuredSelection(next));
-        if (next == shown && form != null && UpstreamChoice.words(next, nodes).equals(upstream)) {
+        if (next == shown && form != null && UpstreamChoice.words(next, nodes, Installed.registry()).equals(upstream)) {
             form.refresh();
             naming.refresh();
         } else {
@@ -175,7 +175,7 @@ final class NodesPage extends StudyPage {
         String place = feature.getName() + "." + node.getName();
         SettingDescription name = new SettingDescription("name", "Name", "", SettingDescription.Kind.TEXT, 0, 0, List.of(),
                 "", "unique in the study", false);
-        upstream = UpstreamChoice.words(node, nodes());
+        upstream = UpstreamChoice.words(node, nodes(), Installed.registry());
         List<SettingDescription> fields = upstream.isEmpty() ? List.of(name) : List.of(name, UpstreamChoice.setting(upstream));
         naming = new SettingsForm(client, toolkit, document(), place, fields, setting -> setting == name
                 ? FieldValue.of(document(), node, StudyPackage.Literals.NODE__NAME) : UpstreamChoice.value(document(), node, upstream));

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 import org.paramscope.core.registry.Contribution;
 import org.paramscope.core.registry.Kind;
+import org.paramscope.core.registry.Registry;
 import org.paramscope.data.settings.SettingDescription;
 import org.paramscope.study.EstimatorNode;
 import org.paramscope.study.Node;
 import org.paramscope.study.StudyPackage;
-import org.paramscope.ui.internal.Installed;
 
 /** Whose samples a density estimator fits: the estimators to choose from, and the words shown for them. */
 final class UpstreamChoice {
@@ -21,12 +21,17 @@ final class UpstreamChoice {
     private UpstreamChoice() {
     }
 
-    /** Words by what the study holds; empty for a node that fits no samples of others. */
-    static Map<String, String> words(Node node, List<? extends Node> estimators) {
+    /**
+     * Words by what the study holds; empty for a node that fits no samples of others.
+     *
+     * @param estimators all of the study
+     * @param registry   that knows which of them are density estimators
+     */
+    static Map<String, String> words(Node node, List<? extends Node> estimators, Registry registry) {
         Map<String, String> words = new LinkedHashMap<>();
-        if (node instanceof EstimatorNode estimator && density(estimator)) {
+        if (node instanceof EstimatorNode estimator && density(estimator, registry)) {
             words.put("", FIRST);
-            estimators.stream().filter(each -> !density(each)).forEach(each -> words.put(each.getName(), each.getName()));
+            estimators.stream().filter(each -> !density(each, registry)).forEach(each -> words.put(each.getName(), each.getName()));
             String used = Optional.ofNullable(estimator.getUpstream()).orElse("");
             words.putIfAbsent(used, used);
         }
@@ -42,8 +47,7 @@ final class UpstreamChoice {
         return FieldValue.of(document, node, StudyPackage.Literals.ESTIMATOR_NODE__UPSTREAM).inWords(words);
     }
 
-    private static boolean density(Node node) {
-        return Installed.registry().all(Kind.ESTIMATOR).stream().map(Contribution::id).noneMatch(id -> id.equals(node.getContribution()))
-                && Installed.registry().all(Kind.DENSITY_ESTIMATOR).stream().map(Contribution::id).anyMatch(id -> id.equals(node.getContribution()));
+    private static boolean density(Node node, Registry registry) {
+        return registry.all(Kind.DENSITY_ESTIMATOR).stream().map(Contribution::id).anyMatch(id -> id.equals(node.getContribution()));
     }
 }
