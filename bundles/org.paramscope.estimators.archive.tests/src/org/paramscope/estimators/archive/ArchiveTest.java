@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paramscope.data.CancelledException;
 import org.paramscope.data.DataException;
 import org.paramscope.data.Npz;
@@ -79,6 +81,32 @@ class ArchiveTest {
         IdentityReport identity = IdentityTest.of(alignment, 20, 1, Progress.none());
         assertEquals(List.of("0", "2"), identity.names());
         identity.layers().forEach(layer -> assertEquals(1, layer.rho(), 1e-12, layer.verdict()));
+    }
+
+    /** Recurrent units, which read one another, over all gates: an RNN, a GRU, an LSTM of two layers and a dense reader. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void recurrentNetworksAreAlignedToTheBit(int gates) throws Exception {
+        int rows = 6 * gates;
+        Map<String, NumericArray> original = Tensors.random(gates, "a.weight_ih_l0 " + rows + " 3", "a.weight_hh_l0 " + rows + " 6",
+                "a.bias_ih_l0 " + rows, "a.bias_hh_l0 " + rows, "a.weight_ih_l1 " + rows + " 6", "a.weight_hh_l1 " + rows + " 6",
+                "a.bias_ih_l1 " + rows, "a.bias_hh_l1 " + rows, "b.weight 2 6", "b.bias 2");
+        Tensors.safe(folder.resolve("0.safetensors"), original);
+        ParameterDistribution one = open(Nonlinearity.OTHER);
+        double[] w = one.samples().toArray();
+        for (int b = 1; b < 20; b++) {
+            double[] network = w;
+            RandomStream stream = RandomStream.of(3, b, "move");
+            double[] same = {1, 1, 1, 1, 1, 1};
+            for (UnitLayer layer : one.units()) {
+                network = Units.moved(layer, network, stream.permutation(6), same, same);
+            }
+            Tensors.safe(folder.resolve(b + ".safetensors"), tensors(one, original, network));
+        }
+        NumericArray aligned = Alignment.of(open(Nonlinearity.OTHER), Progress.none()).aligned();
+        for (int b = 0; b < 20; b++) {
+            assertArrayEquals(w, aligned.slice(b).toArray(), "network " + b);
+        }
     }
 
     private static double[] moved(List<UnitLayer> layers, double[] w, RandomStream stream) {
