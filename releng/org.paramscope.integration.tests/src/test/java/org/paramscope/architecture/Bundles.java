@@ -32,6 +32,7 @@ final class Bundles {
             Map.entry("estimators.bootstrap", Set.of("data", "engine", "geometry")),
             Map.entry("estimators.laplace", Set.of("data", "engine")),
             Map.entry("estimators.variational", Set.of("data", "engine")),
+            Map.entry("estimators.diffusion", Set.of("data", "engine", "geometry")),
             Map.entry("estimators.flow", Set.of("data", "engine", "geometry")),
             Map.entry("viewers", Set.of("data", "engine", "geometry", "figures")),
             Map.entry("study", Set.of()),
@@ -45,6 +46,7 @@ final class Bundles {
     static final Set<String> PLATFORM_FREE = Set.of("data", "engine", "geometry", "figures", "datasets", "datasets.classic",
             "models", "estimators.archive", "estimators.bootstrap", "estimators.flow", "estimators.laplace", "estimators.variational",
             "viewers");
+            "models", "estimators.archive", "estimators.bootstrap", "estimators.diffusion", "estimators.flow", "viewers");
 
     /** The only bundles that may know windows. */
     static final Set<String> WINDOWED = Set.of("ui", "rcp");
