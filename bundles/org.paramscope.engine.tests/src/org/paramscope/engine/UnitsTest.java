@@ -27,7 +27,9 @@ import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.KernelAxis;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.graph.Recurrence;
 import org.paramscope.engine.graph.Recurrence.Cell;
+import org.paramscope.engine.graph.Recurrent;
 import org.paramscope.engine.graph.Solver;
 
 /** The units of layers that are read at several positions: what their symmetry allows leaves the function unchanged. */
@@ -63,7 +65,9 @@ class UnitsTest {
             return g.concatenate("both", g.last("last", a), g.reshape("flat", g.slice("middle", b, 2, 4), 6),
                     g.reshape("shaped", g.slice("first", a, 0, 1), 2), g.last("end", b));
         });
-        builds.put("a SIGNED_PERMUTATION", (g, x) -> g.recurrent("b", Cell.GRU, g.convolveSame("a", x, 3, true, TANH, 3), 2).last());
+        builds.put("a SIGNED_PERMUTATION, b SIGNED_PERMUTATION",
+                (g, x) -> g.recurrent("b", Cell.GRU, g.convolveSame("a", x, 3, true, TANH, 3), 3).last());
+        recurrent(builds);
         // the places of unit 0 come last to first, those of unit 1 first to last: what belongs together is not what comes k-th
         builds.put("a SIGNED_PERMUTATION ", (g, x) -> g.select("mixed", new int[] {4, 1, 2, 3, 0, 5}, g.pointwise("a",
                 g.slice("part", x, 0, 3), 2, TANH)));
@@ -99,6 +103,33 @@ class UnitsTest {
         return builds.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 
+    private static void recurrent(Map<String, Build> builds) {
+        builds.put("b SIGNED_PERMUTATION", (g, x) -> g.recurrent("b", Cell.RNN, x, 3).reversed().last());
+        builds.put("b SIGNED_PERMUTATION, all SIGNED_PERMUTATION", (g, x) -> g.pointwise("all", g.recurrent("b", Cell.LSTM, x, 3).states(), 2, TANH));
+        for (Cell cell : Cell.values()) {
+            // an autoencoder: the start is a part of the decoder's units, and the code is read by both
+            builds.put("encoder SIGNED_PERMUTATION, code GENERAL_LINEAR, decoder SIGNED_PERMUTATION" + " ".repeat(cell.ordinal()), (g, x) -> {
+                Node code = g.dense("code", g.recurrent("encoder", cell, x, 3).last(), 2, IDENTITY);
+                Node start = g.dense("start", code, 3 * cell.states(), TANH);
+                return g.recurrent("decoder", cell, code, 3).from(start).repeated(4).states();
+            });
+            // the decoder goes on from the encoder's state and reads its output: their units are the same
+            builds.put("encoder SIGNED_PERMUTATION" + " ".repeat(cell.ordinal()), (g, x) -> {
+                Recurrent encoder = g.recurrent("encoder", cell, x, 3);
+                return g.recurrent("decoder", cell, encoder.last(), 3).from(encoder.lastState()).repeated(4).states();
+            });
+        }
+        builds.put("decoder PERMUTATION", (g, x) -> g.recurrent("decoder", Cell.GRU, x, 3).from(g.dense("start", x, 3, SIGMOID)).last());
+        builds.put("b PERMUTATION", (g, x) -> g.apply("squares", Elementwise.Function.SQUARE, g.recurrent("b", Cell.GRU, x, 3).states()));
+        builds.put("none: the start comes from the samples", (g, x) -> g.recurrent("b", Cell.RNN, x, 2)
+                .from(g.reshape("first", g.slice("begin", x, 0, 1), 2)).last());
+        builds.put("none: units start from the states of others", (g, x) -> {
+            Node turned = g.select("turned", new int[] {1, 2, 0}, g.recurrent("a", Cell.RNN, x, 3).last());
+            return g.recurrent("b", Cell.RNN, x, 3).from(turned).last();
+        });
+        builds.put("none: the states are normalised", (g, x) -> g.layerNormalization("n", g.recurrent("b", Cell.GRU, x, 3).states()));
+    }
+
     private static Model model(Build build) {
         Graph g = new Graph(new SampleShape(6, 2, 0, 2));
         g.dense("output", build.add(g, g.sequence()), 2, IDENTITY);
@@ -109,6 +140,8 @@ class UnitsTest {
     @MethodSource("graphs")
     void areThoseThatCanBeExchanged(String expected, Build build) {
         Model model = model(build);
+        assertEquals(model.units().stream().map(l -> l.recurrent()).toList(), model.units().stream().map(l -> model.blocks().stream()
+                .anyMatch(b -> b instanceof Recurrence && b.name().equals(l.name()))).toList());
         List<String> found = model.units().stream().map(l -> l.name() + " " + l.symmetry()).toList();
         assertEquals(expected.startsWith("none") ? List.of() : List.of(expected.strip().split(", ")), found);
         double[] w = Examples.parameters(model);
@@ -149,18 +182,22 @@ class UnitsTest {
     }
 
     private static double[] mixed(UnitLayer layer, double[] w, double[][] map, double[][] inverse) {
-        double[] moved = w.clone();
+        double[] rows = w.clone();
         for (int i = 0; i < layer.count(); i++) {
             for (int k = 0; k < layer.incoming()[i].length; k++) {
-                moved[layer.incoming()[i][k]] = 0;
+                rows[layer.incoming()[i][k]] = 0;
                 for (int j = 0; j < layer.count(); j++) {
-                    moved[layer.incoming()[i][k]] += map[i][j] * w[layer.incoming()[j][k]];
+                    double factor = layer.gates().contains(k) ? Math.abs(map[i][j]) : map[i][j];
+                    rows[layer.incoming()[i][k]] += factor * w[layer.incoming()[j][k]];
                 }
             }
+        }
+        double[] moved = rows.clone();
+        for (int i = 0; i < layer.count(); i++) {
             for (int k = 0; k < layer.outgoing()[i].length; k++) {
                 moved[layer.outgoing()[i][k]] = 0;
                 for (int j = 0; j < layer.count(); j++) {
-                    moved[layer.outgoing()[i][k]] += inverse[j][i] * w[layer.outgoing()[j][k]];
+                    moved[layer.outgoing()[i][k]] += inverse[j][i] * rows[layer.outgoing()[j][k]];
                 }
             }
         }

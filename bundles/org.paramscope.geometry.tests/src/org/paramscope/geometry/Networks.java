@@ -13,6 +13,8 @@ import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Graph;
 import org.paramscope.engine.graph.Loss;
 import org.paramscope.engine.graph.Node;
+import org.paramscope.engine.graph.Recurrence.Cell;
+import org.paramscope.engine.graph.Recurrent;
 import org.paramscope.engine.random.RandomStream;
 
 /** Small networks, samples and replicas for the tests of this bundle. */
@@ -30,6 +32,35 @@ public final class Networks {
                     : graph.dense("h" + i, node, widths[i], activation);
         }
         graph.head("reconstruction", graph.dense("output", node, inputs, Activation.IDENTITY));
+        return graph.model(Loss.SQUARED_ERROR);
+    }
+
+    /** A recurrent layer, a linear code, and a second layer that starts from it and reads it; windows of one channel. */
+    public static Model recurrent(int steps, Cell cell, int hidden, int code) {
+        Graph graph = new Graph(SampleShape.window(steps, 1));
+        Node z = graph.dense("code", graph.recurrent("encoder", cell, graph.sequence(), hidden).last(), code, Activation.IDENTITY);
+        Node start = graph.dense("start", z, hidden * cell.states(), Activation.TANH);
+        Node states = graph.recurrent("decoder", cell, z, hidden).from(start).repeated(steps).states();
+        graph.head("reconstruction", graph.reshape("flat", graph.pointwise("output", states, 1, Activation.IDENTITY), steps));
+        return graph.model(Loss.SQUARED_ERROR);
+    }
+
+    /** A recurrent layer and a second one that goes on from its state: their units are the same; windows of one channel. */
+    public static Model continued(int steps, Cell cell, int hidden) {
+        Graph graph = new Graph(SampleShape.window(steps, 1));
+        Recurrent encoder = graph.recurrent("encoder", cell, graph.sequence(), hidden);
+        Node states = graph.recurrent("decoder", cell, encoder.last(), hidden).from(encoder.lastState()).repeated(steps).states();
+        graph.head("reconstruction", graph.reshape("flat", graph.pointwise("output", states, 1, Activation.IDENTITY), steps));
+        return graph.model(Loss.SQUARED_ERROR);
+    }
+
+    /** Three convolutions of several taps with different activations, between a window of one channel and itself. */
+    public static Model convolutions(int steps, int channels) {
+        Graph graph = new Graph(SampleShape.window(steps, 1));
+        Node a = graph.convolveSame("a", graph.sequence(), channels, true, Activation.TANH, 5);
+        Node b = graph.convolveSame("b", a, channels, true, Activation.RELU, 3);
+        Node c = graph.convolveSame("c", b, channels, true, Activation.SIGMOID, 3);
+        graph.head("reconstruction", graph.reshape("flat", graph.convolveSame("output", c, 1, true, Activation.IDENTITY, 5), steps));
         return graph.model(Loss.SQUARED_ERROR);
     }
 

@@ -30,19 +30,26 @@ public record Recurrence(String name, Cell cell, int source, Optional<Integer> i
 
     /** The kinds of cells. */
     public enum Cell {
-        RNN(1, 1), GRU(3, 1), LSTM(4, 2);
+        RNN(1, 1, 0), GRU(3, 1, 2), LSTM(4, 2, 2);
 
         private final int gates;
         private final int states;
+        private final int candidate;
 
-        Cell(int gates, int states) {
+        Cell(int gates, int states, int candidate) {
             this.gates = gates;
             this.states = states;
+            this.candidate = candidate;
         }
 
         /** Number of affine maps a unit. */
         public int gates() {
             return gates;
+        }
+
+        /** Which of a unit's affine maps, from 0, proposes its next state; it is odd, the others are sigmoid. */
+        public int candidate() {
+            return candidate;
         }
 
         /** Numbers that a unit keeps. */

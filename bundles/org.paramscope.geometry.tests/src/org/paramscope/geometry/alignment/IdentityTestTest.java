@@ -24,6 +24,7 @@ import org.paramscope.engine.Problem;
 import org.paramscope.engine.Replicas;
 import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.graph.Recurrence.Cell;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.geometry.Networks;
 
@@ -34,7 +35,8 @@ class IdentityTestTest {
     static Stream<Model> models() {
         return Stream.of(Networks.autoencoder(24, Activation.TANH, 24), Networks.autoencoder(24, Activation.RELU, 24),
                 Networks.autoencoder(24, Activation.TANH, 24, 24), Networks.autoencoder(24, Activation.SIGMOID, 16, 12, 16),
-                Networks.autoencoder(24, Activation.TANH, 24, -8, 24));
+                Networks.autoencoder(24, Activation.TANH, 24, -8, 24), Networks.convolutions(24, 12), Networks.recurrent(24, Cell.GRU, 5, 2),
+                Networks.recurrent(24, Cell.LSTM, 6, 2), Networks.continued(24, Cell.RNN, 8));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.paramscope.engine.ParameterDistribution;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.engine.graph.Activation;
+import org.paramscope.engine.graph.Recurrence.Cell;
 import org.paramscope.engine.random.RandomStream;
 import org.paramscope.geometry.Networks;
 import org.paramscope.geometry.alignment.Alignment;
@@ -174,6 +175,19 @@ class MergeTest {
                     found.caption(found));
         }
         assertTrue(reduction.paths().stream().flatMap(p -> p.steps().stream()).allMatch(s -> Double.isNaN(s.low())), "no error bars");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cell.class)
+    void refusesUnitsThatReadOneAnother(Cell cell) {
+        Model model = Networks.recurrent(10, cell, 4, 2);
+        assertEquals(List.of("encoder", "code", "decoder"), model.units().stream().map(UnitLayer::name).toList());
+        assertTrue(model.units().stream().noneMatch(new Merge()::applies));
+        ParameterDistribution distribution = around(model, model.initial(RandomStream.of(3, 0, "start")));
+        Problem problem = Problem.of(model, TRAIN, VALIDATION, Budget.steps(5), 1);
+        SettingException refused = assertThrows(SettingException.class, () -> new Merge().reduce(new ReductionProblem(problem,
+                distribution.mean().toArray(), distribution, "decoder", TEST), new Merge.Settings(), Progress.none()));
+        assertTrue(refused.getMessage().contains("recurrent"), refused.getMessage());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.paramscope.engine.Model;
 import org.paramscope.engine.ParameterLayout;
 import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.graph.Affine;
+import org.paramscope.engine.graph.Recurrence;
 
 /**
  * Fixes what a network's function leaves free within one replica: the code of a linear bottleneck is
@@ -160,11 +161,12 @@ final class CanonicalGauge {
         int position = owner;
         boolean tied = model.blocks().stream().anyMatch(b -> b instanceof Affine affine
                 && affine.transposeOf().isPresent() && affine.transposeOf().get() == position);
-        if (tied || !(model.blocks().get(owner) instanceof Affine reader) || !reader.bias()) {
-            return -1;
-        }
         int row = (entry - weight.offset()) / weight.columns();
-        return model.layout().entry(block + ".bias").offset() + row;
+        return switch (model.blocks().get(owner)) {
+            case Affine reader when !tied && reader.bias() -> model.layout().entry(block + ".bias").offset() + row;
+            case Recurrence reader -> model.layout().entry(block + ".inputBias").offset() + row;
+            default -> -1;
+        };
     }
 
     /** Scales rectified units until all are balanced; a step at one layer changes the norms at the next. */

@@ -19,9 +19,32 @@ final class LayerEntries {
     private final int width;
     private final int[] entries;
     private final int[] across;
+    private final int[] acrossUnit;
+    private final boolean[] gate;
+    private final boolean recurrent;
 
-    private LayerEntries(UnitLayer layer, int[] incomingOwner, int[] outgoingOwner) {
+    /** Which layer, and which of its units, an index of the parameter vector belongs to, by side. */
+    private record Owners(int[] layer, int[] unit) {
+
+        static Owners none(int p) {
+            int[] nobody = new int[p];
+            Arrays.fill(nobody, -1);
+            return new Owners(nobody, nobody.clone());
+        }
+
+        void mark(int[][] indices, int l) {
+            for (int i = 0; i < indices.length; i++) {
+                for (int index : indices[i]) {
+                    layer[index] = l;
+                    unit[index] = i;
+                }
+            }
+        }
+    }
+
+    private LayerEntries(UnitLayer layer, Owners incomingOwner, Owners outgoingOwner) {
         this.layer = layer;
+        recurrent = layer.recurrent();
         int[][] in = layer.incoming();
         int[][] out = layer.outgoing();
         units = layer.count();
@@ -33,34 +56,29 @@ final class LayerEntries {
             System.arraycopy(out[i], 0, entries, i * width + incoming, width - incoming);
         }
         across = new int[width];
+        acrossUnit = new int[width];
+        gate = new boolean[width];
         for (int k = 0; k < width; k++) {
-            across[k] = k < incoming ? outgoingOwner[entries[k]] : incomingOwner[entries[k]];
+            Owners owner = k < incoming ? outgoingOwner : incomingOwner;
+            across[k] = owner.layer()[entries[k]];
+            acrossUnit[k] = owner.unit()[entries[k]];
         }
+        layer.gates().forEach(k -> gate[k] = true);
     }
 
     /** The layers of a parameter vector of length p, in their order. */
     static List<LayerEntries> of(List<UnitLayer> layers, int p) {
-        int[] incomingOwner = new int[p];
-        int[] outgoingOwner = new int[p];
-        Arrays.fill(incomingOwner, -1);
-        Arrays.fill(outgoingOwner, -1);
+        Owners incomingOwner = Owners.none(p);
+        Owners outgoingOwner = Owners.none(p);
         for (int l = 0; l < layers.size(); l++) {
-            for (int i = 0; i < layers.get(l).count(); i++) {
-                mark(incomingOwner, layers.get(l).incoming()[i], l);
-                mark(outgoingOwner, layers.get(l).outgoing()[i], l);
-            }
+            incomingOwner.mark(layers.get(l).incoming(), l);
+            outgoingOwner.mark(layers.get(l).outgoing(), l);
         }
         List<LayerEntries> all = new ArrayList<>();
         for (UnitLayer layer : layers) {
             all.add(new LayerEntries(layer, incomingOwner, outgoingOwner));
         }
         return all;
-    }
-
-    private static void mark(int[] owner, int[] indices, int l) {
-        for (int index : indices) {
-            owner[index] = l;
-        }
     }
 
     String name() {
@@ -104,6 +122,21 @@ final class LayerEntries {
         return across[k];
     }
 
+    /** The unit of the layer at the other end of entry k, the same for all units of this layer; -1 where there is none. */
+    int acrossUnit(int k) {
+        return acrossUnit[k];
+    }
+
+    /** Whether the units read one another. */
+    boolean recurrent() {
+        return recurrent;
+    }
+
+    /** Whether entry k stays as it is when the unit changes its sign. */
+    boolean gate(int k) {
+        return gate[k];
+    }
+
     /** The incoming entries of all units, [units x incoming], written into {@code to} from {@code offset} on. */
     void gatherIncoming(double[] w, double[] to, int offset) {
         for (int i = 0; i < units; i++) {
@@ -130,7 +163,7 @@ final class LayerEntries {
         }
         for (int i = 0; i < units; i++) {
             for (int k = 0; k < count; k++) {
-                w[entries[i * width + from + k]] = sign[i] * old[order[i] * count + k];
+                w[entries[i * width + from + k]] = (gate[from + k] ? 1 : sign[i]) * old[order[i] * count + k];
             }
         }
     }

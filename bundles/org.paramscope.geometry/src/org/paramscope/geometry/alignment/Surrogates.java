@@ -18,7 +18,8 @@ import org.paramscope.engine.random.RandomStream;
  * <p>Layers that weights join are drawn jointly, for a layer left in place would lend its neighbours its order. A unit
  * brings its incoming weights, its bias, and those outgoing weights that lead to outputs. Weights between two layers
  * belong to the units that they lead to; as the units that they come from have no order common to two networks,
- * these weights are shuffled within the row, and change signs where the symmetry of the layer before allows it.
+ * these weights are shuffled within the row, and change signs where the symmetry of the layer before allows it; the same for all
+ * taps and gates. Units that read one another are such a layer before itself.
  *
  * <p>A linear code has no units and lends no order, only its axes. The layers before and behind it are sections of
  * their own: the units of one are drawn while the other stays, so that the code, its scale and its gauge are those of a
@@ -44,10 +45,8 @@ final class Surrogates {
         this.seed = seed;
         sections = sections(layers);
         for (LayerEntries layer : layers) {
-            int[] reading = IntStream.range(0, layer.incoming()).filter(k -> fromCode(layer, k)).toArray();
-            if (!code(layer) && reading.length > 0) {
-                int[] others = IntStream.range(0, layer.incoming()).filter(k -> layer.across(k) < 0).toArray();
-                readers.put(layer, new CodeReaders(layer, reading, others, pool));
+            if (!code(layer) && IntStream.range(0, layer.incoming()).anyMatch(k -> fromCode(layer, k))) {
+                readers.put(layer, new CodeReaders(layer, k -> fromCode(layer, k), pool));
             }
         }
     }
@@ -70,20 +69,22 @@ final class Surrogates {
             set[r] = pool[members[r]].clone();
         }
         for (int l : section) {
-            draw(s, members, layers.get(l), set);
+            draw(s, members, l, set);
         }
-        for (LayerEntries layer : layers) {
+        for (int l = 0; l < layers.size(); l++) {
+            LayerEntries layer = layers.get(l);
             if (code(layer)) {
                 RandomStream stream = RandomStream.of(seed, s, "surrogate " + layer.name());
                 for (int r = 1; r < set.length; r++) {
-                    shuffleColumns(layer, section, pool[members[r]], set[r], stream);
+                    shuffleColumns(l, section, pool[members[r]], set[r], stream);
                 }
             }
         }
         return set;
     }
 
-    private void draw(int s, int[] members, LayerEntries layer, double[][] set) {
+    private void draw(int s, int[] members, int l, double[][] set) {
+        LayerEntries layer = layers.get(l);
         RandomStream stream = RandomStream.of(seed, s, "surrogate " + layer.name());
         int units = layer.units();
         int[] drawn = stream.permutation((pool.length - 1) * units);
@@ -94,7 +95,7 @@ final class Surrogates {
                 int number = drawn[(r - 1) * units + i];
                 from[i] = other(number / units, members[0]);
                 unit[i] = number % units;
-                copy(layer, pool[from[i]], unit[i], set[r], i, stream);
+                copy(l, pool[from[i]], unit[i], set[r], i, stream);
             }
             if (readers.containsKey(layer)) {
                 readers.get(layer).write(members[r], from, unit, set[r]);
@@ -107,10 +108,11 @@ final class Surrogates {
         return number < excluded ? number : number + 1;
     }
 
-    private void copy(LayerEntries layer, double[] source, int from, double[] target, int to, RandomStream stream) {
+    private void copy(int l, double[] source, int from, double[] target, int to, RandomStream stream) {
+        LayerEntries layer = layers.get(l);
         int[] order = new int[layer.incoming()];
         double[] sign = new double[layer.incoming()];
-        shuffle(layer, order, sign, stream);
+        shuffle(l, from, to, order, sign, stream);
         for (int k = 0; k < layer.width(); k++) {
             if (k < layer.incoming()) {
                 target[layer.entry(to, k)] = sign[k] * source[layer.entry(from, order[k])];
@@ -121,10 +123,11 @@ final class Surrogates {
     }
 
     /** All units of a code read their inputs from a section in another order, and with other signs. */
-    private void shuffleColumns(LayerEntries code, List<Integer> section, double[] source, double[] target, RandomStream stream) {
+    private void shuffleColumns(int l, List<Integer> section, double[] source, double[] target, RandomStream stream) {
+        LayerEntries code = layers.get(l);
         int[] order = new int[code.incoming()];
         double[] sign = new double[code.incoming()];
-        shuffle(code, order, sign, stream);
+        shuffle(l, -1, -1, order, sign, stream);
         for (int k = 0; k < code.incoming(); k++) {
             for (int i = 0; section.contains(code.across(k)) && i < code.units(); i++) {
                 target[code.entry(i, k)] = sign[k] * source[code.entry(i, order[k])];
@@ -132,24 +135,53 @@ final class Surrogates {
         }
     }
 
-    /** A random order, and random signs, of the entries that come from units of one layer; the others stay. */
-    private void shuffle(LayerEntries layer, int[] order, double[] sign, RandomStream stream) {
-        int k = 0;
-        while (k < order.length) {
-            int across = layer.across(k);
-            int end = k + 1;
-            while (across >= 0 && end < order.length && layer.across(end) == across) {
-                end++;
+    /**
+     * A random order, and random signs, of the units of each layer that a layer's units read; all weights from one unit stay together,
+     * as those of taps and gates do, and other entries stay where they are.
+     *
+     * @param from where the unit is drawn from, and to, where it is put: with units that read one another its weight to itself stays
+     *             that, and the others are shuffled
+     */
+    private void shuffle(int l, int from, int to, int[] order, double[] sign, RandomStream stream) {
+        LayerEntries layer = layers.get(l);
+        Arrays.setAll(order, k -> k);
+        Arrays.fill(sign, 1);
+        for (int across : IntStream.range(0, order.length).map(layer::across).filter(a -> a >= 0).distinct().toArray()) {
+            LayerEntries read = layers.get(across);
+            int[] permuted = stream.permutation(read.units());
+            double[] signs = new double[read.units()];
+            boolean flips = read.symmetry() != Symmetry.PERMUTATION && read.symmetry() != Symmetry.SCALED_PERMUTATION;
+            Arrays.setAll(signs, i -> flips && stream.bits() < 0 ? -1 : 1);
+            if (across == l) {
+                int holder = 0;
+                while (permuted[holder] != from) {
+                    holder++;
+                }
+                permuted[holder] = permuted[to];
+                permuted[to] = from;
             }
-            int[] within = across >= 0 ? stream.permutation(end - k) : new int[1];
-            boolean flips = across >= 0 && layers.get(across).symmetry() != Symmetry.PERMUTATION
-                    && layers.get(across).symmetry() != Symmetry.SCALED_PERMUTATION;
-            for (int i = k; i < end; i++) {
-                order[i] = k + within[i - k];
-                sign[i] = flips && stream.bits() < 0 ? -1 : 1;
+            List<List<Integer>> entries = entries(layer, across);
+            for (int u = 0; u < read.units(); u++) {
+                for (int t = 0; t < entries.get(u).size(); t++) {
+                    order[entries.get(u).get(t)] = entries.get(permuted[u]).get(t);
+                    sign[entries.get(u).get(t)] = signs[u];
+                }
             }
-            k = end;
         }
+    }
+
+    /** By unit of the layer {@code across} the incoming entries that come from it. */
+    private static List<List<Integer>> entries(LayerEntries layer, int across) {
+        List<List<Integer>> entries = new ArrayList<>();
+        for (int k = 0; k < layer.incoming(); k++) {
+            if (layer.across(k) == across) {
+                while (entries.size() <= layer.acrossUnit(k)) {
+                    entries.add(new ArrayList<>());
+                }
+                entries.get(layer.acrossUnit(k)).add(k);
+            }
+        }
+        return entries;
     }
 
     private static boolean code(LayerEntries layer) {

@@ -1,12 +1,14 @@
 package org.paramscope.geometry.alignment;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Aligns replicas to a reference by weight matching: coordinate descent over the layers, each step the optimal
  * assignment of its units (Ainsworth, Hayase, Srinivasa 2023), with signs where the activation is odd, or
- * the optimal rotation of a linear code (Schoenemann 1966). No step lowers the inner product with the
- * reference.
+ * the optimal rotation of a linear code (Schoenemann 1966); for units that read one another a good assignment, see {@link
+ * RecurrentMatching}. No step lowers the inner product with the reference.
  */
 final class WeightMatching {
 
@@ -15,6 +17,8 @@ final class WeightMatching {
     private final List<LayerEntries> layers;
     private final double[][] targets;
     private final boolean byIndex;
+    private final int[][] own;
+    private final double[][][] mutual;
 
     /**
      * Prepares a reference.
@@ -34,6 +38,39 @@ final class WeightMatching {
                 }
             }
         }
+        own = new int[layers.size()][];
+        mutual = new double[layers.size()][][];
+        for (int l = 0; l < own.length; l++) {
+            own[l] = own(l);
+            mutual[l] = mutual(l, reference);
+        }
+    }
+
+    /** The incoming entries by which the units of a layer read one another: [slots x units], those of one slot in the units' order. */
+    private int[] own(int l) {
+        LayerEntries layer = layers.get(l);
+        int[] entries = IntStream.range(0, layer.incoming()).filter(k -> layer.across(k) == l).toArray();
+        int[] slots = new int[layer.units()];
+        int[] ordered = new int[entries.length];
+        for (int k : entries) {
+            ordered[slots[layer.acrossUnit(k)]++ * layer.units() + layer.acrossUnit(k)] = k;
+        }
+        return ordered;
+    }
+
+    /** Mutual weights by slot: [slots][units, units], row i those that lead to unit i. */
+    private double[][] mutual(int l, double[] w) {
+        LayerEntries layer = layers.get(l);
+        int n = layer.units();
+        double[][] slots = new double[own[l].length / n][n * n];
+        for (int slot = 0; slot < slots.length; slot++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    slots[slot][i * n + j] = w[layer.entry(i, own[l][slot * n + j])];
+                }
+            }
+        }
+        return slots;
     }
 
     /**
@@ -71,8 +108,8 @@ final class WeightMatching {
         for (int l = 0; l < layers.size(); l++) {
             LayerEntries layer = layers.get(l);
             if (!layer.continuous()) {
-                double[] similarity = similarity(l, w, null);
-                int[] order = LinearAssignment.columns(costs(similarity, layer.signed()), layer.units());
+                int[] order = LinearAssignment.columns(costs(similarity(l, w, used(layer, null, false)), similarity(l, w,
+                        used(layer, null, true)), layer.signed()), layer.units());
                 for (int i = 0; i < order.length; i++) {
                     moved += order[i] != i ? 1 : 0;
                 }
@@ -100,29 +137,57 @@ final class WeightMatching {
         return best;
     }
 
-    /** One layer's optimal step; whether it changed anything. */
+    /** One layer's step; whether it changed anything. */
     private boolean step(int l, double[] w, double[] start, boolean[] matched) {
         LayerEntries layer = layers.get(l);
         if (layer.continuous()) {
-            return rotate(layer, similarity(l, w, matched), w, start);
+            return rotate(layer, similarity(l, w, used(layer, matched, false)), w, start);
         }
         if (byIndex) {
             return false;
         }
+        return layer.recurrent() ? mutualStep(l, w, start, matched) : singleStep(l, w, start, matched);
+    }
+
+    private boolean singleStep(int l, double[] w, double[] start, boolean[] matched) {
+        LayerEntries layer = layers.get(l);
         int n = layer.units();
-        double[] similarity = similarity(l, w, matched);
-        int[] order = LinearAssignment.columns(costs(similarity, layer.signed()), n);
+        double[] similarity = similarity(l, w, used(layer, matched, false));
+        int[] order = LinearAssignment.columns(costs(similarity, new double[n * n], layer.signed()), n);
         double[] sign = new double[n];
-        boolean identity = true;
         double gain = 0;
         double scale = 0;
         for (int i = 0; i < n; i++) {
             double reached = similarity[i * n + order[i]];
             sign[i] = layer.signed() && reached < 0 ? -1 : 1;
-            identity &= order[i] == i && sign[i] > 0;
             gain += sign[i] * reached - similarity[i * n + i];
             scale += Math.abs(similarity[i * n + i]);
         }
+        return reordered(layer, order, sign, gain, scale, w, start, matched);
+    }
+
+    private boolean mutualStep(int l, double[] w, double[] start, boolean[] matched) {
+        LayerEntries layer = layers.get(l);
+        int n = layer.units();
+        boolean[] odd = new boolean[mutual[l].length];
+        for (int slot = 0; slot < odd.length; slot++) {
+            odd[slot] = !layer.gate(own[l][slot * n]);
+        }
+        boolean[] apart = matched == null ? new boolean[layers.size()] : matched.clone();
+        if (matched == null) {
+            Arrays.fill(apart, true);
+        }
+        apart[l] = false;
+        RecurrentMatching matching = new RecurrentMatching(n, similarity(l, w, used(layer, apart, false)),
+                similarity(l, w, used(layer, apart, true)), mutual[l], mutual(l, w), odd, layer.signed());
+        RecurrentMatching.Assignment now = matching.identity();
+        RecurrentMatching.Assignment best = matching.solve();
+        return reordered(layer, best.order(), best.sign(), best.value() - now.value(), Math.abs(now.value()), w, start, matched);
+    }
+
+    private static boolean reordered(LayerEntries layer, int[] order, double[] sign, double gain, double scale, double[] w, double[] start,
+            boolean[] matched) {
+        boolean identity = IntStream.range(0, order.length).allMatch(i -> order[i] == i && sign[i] > 0);
         // equal optima must not be exchanged for ever
         if (identity || gain <= 1e-12 * scale && matched == null) {
             return false;
@@ -152,12 +217,11 @@ final class WeightMatching {
         return departure > 1e-6;
     }
 
-    /** Inner products of the reference's units (rows) with the replica's (columns), over the resolved entries. */
-    private double[] similarity(int l, double[] w, boolean[] matched) {
+    /** Inner products of the reference's units (rows) with the replica's (columns), over some entries. */
+    private double[] similarity(int l, double[] w, int[] used) {
         LayerEntries layer = layers.get(l);
         int n = layer.units();
         int width = layer.width();
-        int[] used = used(layer, matched);
         double[] mine = new double[used.length * n];
         for (int k = 0; k < used.length; k++) {
             for (int j = 0; j < n; j++) {
@@ -176,24 +240,17 @@ final class WeightMatching {
         return Products.of(target, mine, n, used.length, n);
     }
 
-    private static int[] used(LayerEntries layer, boolean[] matched) {
-        int[] used = new int[layer.width()];
-        int count = 0;
-        for (int k = 0; k < used.length; k++) {
-            if (matched == null || layer.across(k) < 0 || matched[layer.across(k)]) {
-                used[count++] = k;
-            }
-        }
-        if (count == 0) {
-            return used(layer, null);
-        }
-        return java.util.Arrays.copyOf(used, count);
+    /** The entries whose other end is no unit, or in a layer that is matched (null for all), of gates or not. */
+    private static int[] used(LayerEntries layer, boolean[] matched, boolean gates) {
+        int[] used = IntStream.range(0, layer.width()).filter(k -> layer.gate(k) == gates
+                && (matched == null || layer.across(k) < 0 || matched[layer.across(k)])).toArray();
+        return used.length == 0 && !gates && !layer.recurrent() ? used(layer, null, false) : used;
     }
 
-    private static double[] costs(double[] similarity, boolean signed) {
-        double[] costs = new double[similarity.length];
+    private static double[] costs(double[] flipping, double[] fixed, boolean signed) {
+        double[] costs = new double[flipping.length];
         for (int i = 0; i < costs.length; i++) {
-            costs[i] = signed ? -Math.abs(similarity[i]) : -similarity[i];
+            costs[i] = -(signed ? Math.abs(flipping[i]) : flipping[i]) - fixed[i];
         }
         return costs;
     }

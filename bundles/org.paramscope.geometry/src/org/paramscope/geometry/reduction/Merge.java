@@ -45,11 +45,14 @@ public final class Merge implements Reducer<Merge.Settings> {
         }
     }
 
-    /** Whether units of the layer can be merged: those of a linear code have no identity of their own. */
+    /**
+     * Whether units of the layer can be merged: those of a linear code have no identity of their own, and units that read one
+     * another, as those of recurrent layers do, are as many as the states that other blocks start from and cut out.
+     */
     @Override
     public boolean applies(UnitLayer layer) {
         return layer.count() > 1 && layer.symmetry() != Symmetry.GENERAL_LINEAR && layer.symmetry() != Symmetry.ORTHOGONAL
-                && layer.outgoing()[0].length > 0;
+                && layer.outgoing()[0].length > 0 && !layer.recurrent();
     }
 
     @Override
@@ -57,8 +60,9 @@ public final class Merge implements Reducer<Merge.Settings> {
         UnitLayer layer = problem.distribution().layer(problem.layer());
         if (!applies(layer)) {
             throw new SettingException("layer", layer.name(),
-                    "a layer of at least 2 units with permutation symmetry and weights of its own can be merged, this one has "
-                            + layer.count() + " and " + layer.symmetry());
+                    "a layer of at least 2 units with permutation symmetry and weights of its own, whose units do not read one another,"
+                            + " can be merged; this one has " + layer.count() + " and " + layer.symmetry()
+                            + (layer.recurrent() ? ", and is recurrent" : ""));
         }
         // unit i of the network must be neuron i of the distribution
         double[] network = problem.distribution().replicas()

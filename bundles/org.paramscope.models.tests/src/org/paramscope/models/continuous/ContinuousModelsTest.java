@@ -119,7 +119,7 @@ class ContinuousModelsTest {
     void hiddenUnitsCanBeExchanged() {
         SampleShape shape = SampleShape.window(LENGTH, 2).withPast(PAST).withSampling(true, true);
         assertEquals(List.of("encoder", "flow.hidden"), layers(Examples.ode(Coordinates.LATENT, Start.PAST, shape)));
-        assertEquals(List.of("flow.hidden"), layers(Examples.latent(Start.PAST, shape)));
+        assertEquals(List.of("encoder", "flow.hidden"), layers(Examples.latent(Start.PAST, shape)));
         Model model = Examples.cde(Start.PAST, Interpolation.HERMITE, shape);
         assertEquals(List.of("encoder.hidden", "flow.hidden"), layers(model));
         double[] w = Examples.parameters(model, 9);

@@ -24,9 +24,14 @@ final class UnitOrigins {
         this.units = units;
     }
 
-    /** The layer's own value: its last axis counts the units. */
-    static UnitOrigins layer(Shape shape) {
-        return new UnitOrigins(IntStream.range(0, shape.size()).toArray(), shape.features());
+    /** The layer's own value: its last axis counts the units, once or, if they have several numbers each, over and over again. */
+    static UnitOrigins layer(Shape shape, int units) {
+        return new UnitOrigins(IntStream.range(0, shape.size()).toArray(), units);
+    }
+
+    /** Whether the entries count the units over and over again, so that each is where another layer of as many expects it. */
+    boolean inPlace() {
+        return IntStream.range(0, outputs.length).allMatch(i -> unit(i) == i % units);
     }
 
     /** What a choice from this value, which stands at a position among the sources, and from others makes of it. */

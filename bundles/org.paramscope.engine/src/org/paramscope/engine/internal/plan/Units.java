@@ -1,15 +1,13 @@
 package org.paramscope.engine.internal.plan;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.paramscope.engine.ParameterLayout;
-import org.paramscope.engine.Symmetry;
 import org.paramscope.engine.UnitLayer;
 import org.paramscope.engine.graph.Activation;
 import org.paramscope.engine.graph.Affine;
@@ -36,17 +34,12 @@ import org.paramscope.engine.graph.TransposedConvolution;
  * block's value, each at all of its positions. A unit owns rows or columns of a weight on either side. Layers that share
  * these through tied weights can only be reordered together: they become one layer under the first's name. What a sub-graph
  * computes from its inputs is looked at in the same way: whatever happens outside, its hidden units can be exchanged.
+ *
+ * <p>The units of a recurrent layer read one another: their rows and columns of the state's weight move together over all gates. Recurrent
+ * layers of which one starts from the state of the other, and dense layers that make such a start, are one layer under the first
+ * recurrent one's name.
  */
 public final class Units {
-
-    private record Layer(String name, int position, int count, List<Activation> activations, Set<UnitAxis> incoming, Set<UnitAxis> outgoing,
-            boolean[] tied, boolean[] reordered) {
-
-        boolean contradicts(Layer other) {
-            return Stream.of(incoming, outgoing).flatMap(Set::stream).anyMatch(a -> Stream.of(other.incoming, other.outgoing)
-                    .flatMap(Set::stream).anyMatch(a::contradicts));
-        }
-    }
 
     private final String prefix;
     private final List<Block> blocks;
@@ -67,40 +60,142 @@ public final class Units {
 
     private static List<UnitLayer> of(String prefix, List<Block> blocks, ParameterLayout layout, int output) {
         Units units = new Units(prefix, blocks, output);
-        List<Layer> found = IntStream.range(0, blocks.size()).mapToObj(units::layer).flatMap(Optional::stream).toList();
-        List<Layer> layers = new ArrayList<>();
-        found.stream().filter(layer -> found.stream().noneMatch(layer::contradicts)).forEach(layer -> merge(layers, layer));
+        List<FoundLayer> found = new ArrayList<>();
+        for (int position = 0; position < blocks.size(); position++) {
+            units.layer(position, found).filter(FoundLayer::complete).ifPresent(found::add);
+        }
+        List<FoundLayer> layers = new ArrayList<>();
+        for (FoundLayer one : found) {
+            if (found.stream().noneMatch(one::contradicts)) {
+                layers.stream().filter(known -> known.shares(one)).findFirst().ifPresentOrElse(known -> known.merge(one), () -> layers.add(one));
+            }
+        }
         Stream<UnitLayer> inner = blocks.stream().filter(block -> Layouts.body(block) != null).flatMap(block ->
                 of(prefix + block.name() + ".", Layouts.body(block).blocks(), layout, Layouts.body(block).result()).stream());
-        return Stream.concat(layers.stream().map(layer -> unitLayer(layer, layout)), inner).toList();
+        return Stream.concat(layers.stream().map(layer -> layer.unitLayer(layout)), inner).toList();
     }
 
-    private Optional<Layer> layer(int position) {
-        Optional<Layer> layer = switch (blocks.get(position)) {
-            case Affine b -> Optional.of(layer(b.name(), position, b.width(), b.activation(), b.bias(), axis(b, true,
+    private Optional<FoundLayer> layer(int position, List<FoundLayer> known) {
+        return switch (blocks.get(position)) {
+            case Affine b -> followed(layer(b.name(), position, b.width(), b.activation(), b.bias(), axis(b, true,
                     UnitAxis.identity(b.width()))));
-            case Convolution b -> Optional.of(layer(b.name(), position, b.channels(), b.activation(), b.bias(),
+            case Convolution b -> followed(layer(b.name(), position, b.channels(), b.activation(), b.bias(),
                     UnitAxis.each(prefix + b.name() + ".weight", true, b.channels())));
-            case TransposedConvolution b -> Optional.of(layer(b.name(), position, b.channels(), b.activation(), b.bias(),
+            case TransposedConvolution b -> followed(layer(b.name(), position, b.channels(), b.activation(), b.bias(),
                     columns(prefix + b.name() + ".weight", b.kernel(), b.channels(), UnitAxis.identity(b.channels()))));
+            case Recurrence b when known.stream().noneMatch(layer -> layer.recurrent() && layer.members().contains(position)) ->
+                    recurrent(b, position);
             default -> Optional.empty();
         };
-        return layer.filter(l -> !l.activations().contains(Activation.SOFTMAX)
-                && follow(position, UnitOrigins.layer(shapes.get(position)), l) && (l.tied()[0] || !l.outgoing().isEmpty()));
     }
 
-    private Layer layer(String block, int position, int count, Activation activation, boolean bias, UnitAxis weight) {
+    private FoundLayer layer(String block, int position, int count, Activation activation, boolean bias, UnitAxis weight) {
         String name = prefix + block;
-        Set<UnitAxis> incoming = new LinkedHashSet<>(List.of(weight));
-        if (bias) {
-            incoming.add(UnitAxis.each(name + ".bias", true, count));
+        FoundLayer layer = new FoundLayer(name, position, count, false).with(activation).reads(weight);
+        return bias ? layer.reads(UnitAxis.each(name + ".bias", true, count)) : layer;
+    }
+
+    private Optional<FoundLayer> followed(FoundLayer layer) {
+        int position = layer.members().getFirst();
+        return Optional.of(layer).filter(l -> follow(position, UnitOrigins.layer(shapes.get(position), l.count()), l));
+    }
+
+    /** All that starts from the state of a recurrent layer, or makes its start, directly or by way of others. */
+    private Optional<FoundLayer> recurrent(Recurrence first, int position) {
+        FoundLayer layer = new FoundLayer(prefix + first.name(), position, first.hidden(), true);
+        // members are found on the way
+        for (int m = 0; m < layer.members().size(); m++) {
+            int member = layer.members().get(m);
+            boolean whole = switch (blocks.get(member)) {
+                case Recurrence cell -> {
+                    cell(cell, layer);
+                    yield cell.initial().isEmpty() || startsFrom(cell.initial().get(), inPlace(cell), layer);
+                }
+                case Affine start -> start(start, layer);
+                default -> false;
+            };
+            if (!whole || !follow(member, UnitOrigins.layer(shapes.get(member), layer.count()), layer)) {
+                return Optional.empty();
+            }
         }
-        return new Layer(name, position, count, new ArrayList<>(List.of(activation)), incoming, new LinkedHashSet<>(), new boolean[1],
-                new boolean[1]);
+        return Optional.of(layer);
+    }
+
+    private static Map<Integer, Integer> inPlace(Recurrence cell) {
+        Map<Integer, Integer> units = new TreeMap<>();
+        IntStream.range(0, cell.hidden() * cell.cell().states()).forEach(entry -> units.put(entry, entry % cell.hidden()));
+        return units;
+    }
+
+    private void cell(Recurrence cell, FoundLayer layer) {
+        String name = prefix + cell.name();
+        layer.with(Activation.TANH);
+        for (int gate = 0; gate < cell.cell().gates(); gate++) {
+            int row = gate * cell.hidden();
+            List<List<Integer>> rows = IntStream.range(row, row + cell.hidden()).mapToObj(List::of).toList();
+            for (String array : List.of(".inputWeight", ".stateWeight", ".inputBias", ".stateBias")) {
+                UnitAxis axis = new UnitAxis(name + array, true, rows);
+                if (gate == cell.cell().candidate()) {
+                    layer.reads(axis);
+                } else {
+                    layer.gated(axis);
+                }
+            }
+        }
+        layer.readBy(UnitAxis.each(name + ".stateWeight", false, cell.hidden()));
+    }
+
+    /** A dense layer makes a start: its outputs count the units once for each number of their state. */
+    private boolean start(Affine start, FoundLayer layer) {
+        if (start.transposeOf().isPresent() || blocks.stream().anyMatch(b -> b instanceof Affine other
+                && other.transposeOf().map(blocks::get).filter(start::equals).isPresent())) {
+            return false;
+        }
+        List<List<Integer>> rows = IntStream.range(0, layer.count()).mapToObj(unit -> IntStream.range(0, start.width())
+                .filter(row -> row % layer.count() == unit).boxed().toList()).toList();
+        layer.with(start.activation()).reads(new UnitAxis(prefix + start.name() + ".weight", true, rows));
+        if (start.bias()) {
+            layer.reads(new UnitAxis(prefix + start.name() + ".bias", true, rows));
+        }
+        return true;
+    }
+
+    /**
+     * Whether entries of a value come from blocks whose outputs count the units; these join the layer.
+     *
+     * @param units by entry the unit that starts from it
+     */
+    private boolean startsFrom(int position, Map<Integer, Integer> units, FoundLayer layer) {
+        return switch (blocks.get(position)) {
+            case Reshape reshape -> startsFrom(reshape.source(), units, layer);
+            case Select select -> {
+                Map<Integer, Map<Integer, Integer>> bySource = new TreeMap<>();
+                for (Map.Entry<Integer, Integer> entry : units.entrySet()) {
+                    int at = select.indices().get(entry.getKey());
+                    int source = 0;
+                    while (at >= shapes.get(select.sources().get(source)).size()) {
+                        at -= shapes.get(select.sources().get(source++)).size();
+                    }
+                    Integer known = bySource.computeIfAbsent(select.sources().get(source), s -> new TreeMap<>()).put(at, entry.getValue());
+                    if (known != null && !known.equals(entry.getValue())) {
+                        yield false;
+                    }
+                }
+                yield bySource.entrySet().stream().allMatch(source -> startsFrom(source.getKey(), source.getValue(), layer));
+            }
+            case Affine start when start.width() % layer.count() == 0 -> joins(position, units, layer);
+            case Recurrence cell when cell.hidden() == layer.count() -> joins(position, units, layer);
+            default -> false;
+        };
+    }
+
+    private static boolean joins(int position, Map<Integer, Integer> units, FoundLayer layer) {
+        layer.join(position);
+        return units.entrySet().stream().allMatch(entry -> entry.getKey() % layer.count() == entry.getValue());
     }
 
     /** Collects by what the value at a position is read; whether all who read it keep the units apart. */
-    private boolean follow(int position, UnitOrigins origins, Layer layer) {
+    private boolean follow(int position, UnitOrigins origins, FoundLayer layer) {
         if (position == output) {
             return false;
         }
@@ -109,8 +204,9 @@ public final class Units {
             if (block.sources().contains(position) && !switch (block) {
                 case Reshape reshape -> follow(reader, origins, layer);
                 case Select select -> follow(reader, origins.through(select, position, Shapes.in(select, shapes)), layer);
-                case Reduce sum when sum.axis() == shapes.get(position).rank() - 1 && alike(position, layer) -> reordered(layer);
-                default -> alike(reader, layer) ? reordered(layer) && follow(reader, origins, layer) : read(block, position, origins, layer);
+                case Reduce sum when sum.axis() == shapes.get(position).rank() - 1 && alike(position, layer) -> layer.reordered();
+                default -> !layer.members().contains(reader) && alike(reader, layer)
+                        ? layer.reordered() && follow(reader, origins, layer) : read(reader, position, origins, layer);
             }) {
                 return false;
             }
@@ -119,9 +215,9 @@ public final class Units {
     }
 
     /** Whether each entry at a position follows from the layer's entry at the same place, by the same rule for all. */
-    private boolean alike(int position, Layer layer) {
+    private boolean alike(int position, FoundLayer layer) {
         Block block = blocks.get(position);
-        return position == layer.position() || position > layer.position() && switch (block) {
+        return layer.members().contains(position) || position > layer.members().getFirst() && switch (block) {
             case Elementwise b -> true;
             case Rescale b -> true;
             case Arithmetic b -> shapes.get(b.left()).equals(shapes.get(b.right()));
@@ -130,31 +226,40 @@ public final class Units {
         } && block.sources().stream().allMatch(source -> alike(source, layer));
     }
 
-    /** Scales and signs of units are no longer free. */
-    private static boolean reordered(Layer layer) {
-        layer.reordered()[0] = true;
-        return true;
-    }
-
-    private boolean read(Block block, int position, UnitOrigins origins, Layer layer) {
+    private boolean read(int reader, int position, UnitOrigins origins, FoundLayer layer) {
+        Block block = blocks.get(reader);
+        if (block instanceof Recurrence cell) {
+            if (cell.mask().equals(Optional.of(position)) || !started(cell, reader, position, origins, layer)) {
+                return false;
+            }
+            if (cell.source() != position) {
+                return true;
+            }
+        }
         Optional<UnitAxis> axis = switch (block) {
             case Affine b -> origins.channels(b.inputs(shapes.get(position))).map(units -> axis(b, false, units));
             case Convolution b -> origins.channels(shapes.get(position).features())
                     .map(units -> columns(prefix + b.name() + ".weight", b.kernel(), shapes.get(position).features(), units));
             case TransposedConvolution b -> origins.channels(shapes.get(position).features())
                     .map(units -> new UnitAxis(prefix + b.name() + ".weight", true, units));
-            case Recurrence b when b.source() == position && Collections.frequency(b.sources(), position) == 1 ->
-                    origins.channels(shapes.get(position).features()).map(units -> new UnitAxis(prefix + b.name() + ".inputWeight", false, units));
+            case Recurrence b -> origins.channels(shapes.get(position).features())
+                    .map(units -> new UnitAxis(prefix + b.name() + ".inputWeight", false, units));
             default -> Optional.empty();
         };
-        axis.filter(a -> !a.lines().getFirst().isEmpty()).ifPresent(a -> {
-            if (layer.incoming().contains(a)) {
-                layer.tied()[0] = true;
-            } else {
-                layer.outgoing().add(a);
-            }
-        });
+        axis.filter(a -> !a.lines().getFirst().isEmpty()).ifPresent(layer::readBy);
         return axis.isPresent();
+    }
+
+    /** Whether a recurrent layer, if it starts from the value at a position, starts each of its units from that in its place; it joins. */
+    private boolean started(Recurrence cell, int reader, int position, UnitOrigins origins, FoundLayer layer) {
+        if (!cell.initial().equals(Optional.of(position))) {
+            return true;
+        }
+        if (!layer.recurrent() || cell.hidden() != layer.count() || !origins.inPlace()) {
+            return false;
+        }
+        layer.join(reader);
+        return true;
     }
 
     private UnitAxis axis(Affine affine, boolean outputs, List<List<Integer>> lines) {
@@ -164,48 +269,5 @@ public final class Units {
     /** The columns of a convolution's weight: its channels, tap by tap. */
     private static UnitAxis columns(String weight, List<KernelAxis> kernel, int channels, List<List<Integer>> units) {
         return UnitAxis.grouped(weight, false, units, KernelAxis.taps(kernel), channels);
-    }
-
-    private static void merge(List<Layer> layers, Layer found) {
-        for (Layer known : layers) {
-            boolean shared = found.incoming().stream().anyMatch(a -> known.incoming().contains(a) || known.outgoing().contains(a))
-                    || found.outgoing().stream().anyMatch(a -> known.incoming().contains(a) || known.outgoing().contains(a));
-            if (shared) {
-                known.activations().addAll(found.activations());
-                known.tied()[0] = true;
-                known.reordered()[0] |= found.reordered()[0];
-                found.incoming().stream().filter(a -> a.entry().endsWith(".bias")).forEach(known.incoming()::add);
-                for (Set<UnitAxis> axes : List.of(found.incoming(), found.outgoing())) {
-                    axes.stream().filter(a -> !known.incoming().contains(a)).forEach(known.outgoing()::add);
-                }
-                return;
-            }
-        }
-        layers.add(found);
-    }
-
-    private static UnitLayer unitLayer(Layer layer, ParameterLayout layout) {
-        return new UnitLayer(layer.name(), layer.count(), indices(layer.incoming(), layer.count(), layout),
-                indices(layer.outgoing(), layer.count(), layout), symmetry(layer));
-    }
-
-    private static int[][] indices(Set<UnitAxis> axes, int count, ParameterLayout layout) {
-        return IntStream.range(0, count).mapToObj(unit -> axes.stream().flatMapToInt(axis -> axis.indices(unit, layout)).toArray())
-                .toArray(int[][]::new);
-    }
-
-    private static Symmetry symmetry(Layer layer) {
-        boolean tied = layer.tied()[0];
-        if (layer.reordered()[0]) {
-            return Symmetry.PERMUTATION;
-        }
-        if (layer.activations().stream().allMatch(a -> a == Activation.IDENTITY)) {
-            return tied ? Symmetry.ORTHOGONAL : Symmetry.GENERAL_LINEAR;
-        }
-        if (layer.activations().stream().allMatch(Activation::odd)) {
-            return Symmetry.SIGNED_PERMUTATION;
-        }
-        return layer.activations().stream().allMatch(a -> a == Activation.RELU) && !tied ? Symmetry.SCALED_PERMUTATION
-                : Symmetry.PERMUTATION;
     }
 }
