@@ -30,10 +30,10 @@ final class Bundles {
             Map.entry("models", Set.of("data", "engine")),
             Map.entry("estimators.archive", Set.of("data", "engine")),
             Map.entry("estimators.bootstrap", Set.of("data", "engine", "geometry")),
-            Map.entry("estimators.laplace", Set.of("data", "engine")),
-            Map.entry("estimators.variational", Set.of("data", "engine")),
             Map.entry("estimators.diffusion", Set.of("data", "engine", "geometry")),
             Map.entry("estimators.flow", Set.of("data", "engine", "geometry")),
+            Map.entry("estimators.laplace", Set.of("data", "engine")),
+            Map.entry("estimators.variational", Set.of("data", "engine")),
             Map.entry("viewers", Set.of("data", "engine", "geometry", "figures")),
             Map.entry("study", Set.of()),
             Map.entry("provisioning", Set.of("data")),
@@ -44,9 +44,8 @@ final class Bundles {
 
     /** Bundles that run without the platform: on the command line, in a script, on a cluster. */
     static final Set<String> PLATFORM_FREE = Set.of("data", "engine", "geometry", "figures", "datasets", "datasets.classic",
-            "models", "estimators.archive", "estimators.bootstrap", "estimators.flow", "estimators.laplace", "estimators.variational",
-            "viewers");
-            "models", "estimators.archive", "estimators.bootstrap", "estimators.diffusion", "estimators.flow", "viewers");
+            "models", "estimators.archive", "estimators.bootstrap", "estimators.diffusion", "estimators.flow", "estimators.laplace",
+            "estimators.variational", "viewers");
 
     /** The only bundles that may know windows. */
     static final Set<String> WINDOWED = Set.of("ui", "rcp");
