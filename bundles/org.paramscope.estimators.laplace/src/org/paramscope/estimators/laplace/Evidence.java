@@ -46,10 +46,10 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
             progress.check();
             progress.report((double) round / MOST_ROUNDS, "weighing the evidence");
             Posterior posterior = new Posterior(problem, active, scales.noise(), scales.precision(), evaluations);
-            Mode.Reached reached = Mode.of(posterior, w, left, silent(progress));
+            Mode.Reached reached = Mode.of(posterior, w, left, new Silent(progress));
             w = reached.parameters();
             left -= reached.steps();
-            Curvature curvature = Curvature.of(problem, structure, most, w, evaluations, silent(progress));
+            Curvature curvature = Curvature.of(problem, structure, most, w, evaluations, new Silent(progress));
             Evidence evidence = new Evidence(posterior, w, curvature);
             if (!open || round >= MOST_ROUNDS) {
                 return evidence;
@@ -112,20 +112,5 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
             sum -= Math.log1p(posterior.likelihood().scale() * value / precision) / 2;
         }
         return sum;
-    }
-
-    /** The parts of a round are too short to be reported one by one. */
-    private static Progress silent(Progress progress) {
-        return new Progress() {
-            @Override
-            public void report(double fraction, String message) {
-                // the round was
-            }
-
-            @Override
-            public boolean cancelled() {
-                return progress.cancelled();
-            }
-        };
     }
 }
