@@ -164,6 +164,6 @@ class BadDataTest extends Refusals {
         Call call = Call.of("compare", "--data", file, "--models", "ssa[components=2]", "--estimators", "bootstrap[replicas=5]",
                 "--set", "windows.train=0.1", "--set", "analysis.surrogates=20", "--out", folder.resolve("out"));
         assertEquals(0, call.code(), call.error());
-        assertTrue(Files.readString(folder.resolve("out/report.html")).matches("(?s).*<td>block shortened from</td>\\s*<td[^>]*>20</td>.*"));
+        assertTrue(Files.readString(folder.resolve("out/report.html")).matches("(?s).*<td class=\"name\">block shortened from</td>\\s*<td[^>]*>20</td>.*"));
     }
 }

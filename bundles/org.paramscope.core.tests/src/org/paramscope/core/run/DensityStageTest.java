@@ -118,7 +118,7 @@ class DensityStageTest {
         }
         String html = Report.html(result, REGISTRY);
         assertTrue(html.contains("Fitted to the samples of boot") && html.contains("Fitted to the samples of ens"));
-        assertTrue(html.contains("<td>failed replicas</td>"), "diagnostics are a table");
+        assertTrue(html.contains("<td class=\"name\">failed replicas</td>"), "diagnostics are a table");
         String header = Report.table(result).lines().filter(l -> l.startsWith("model") && l.contains("estimator")).findFirst().orElseThrow();
         assertTrue(header.strip().endsWith("time"), header);
     }
