@@ -241,6 +241,17 @@ class LaplaceTest {
         assertTrue(distribution.diagnostics().get("gradient norm at the mode") > 1);
     }
 
+    /** 121 parameters, 30 values: the residuals of so close a fit are no measure of the noise, which is said, and nothing runs away. */
+    @Test
+    void moreParametersThanValuesKeepAFiniteNoise() {
+        Problem problem = Problems.network(30, 40, Loss.SQUARED_ERROR, 1, Math::sin);
+        ParameterDistribution distribution = laplace(problem, Structure.UNITS, 1e-4, 0);
+        assertEquals(1, distribution.diagnostics().get("gamma above half the values"), () -> distribution.diagnostics().toString());
+        double residual = Math.sqrt(problem.objective().loss(distribution.mean().toArray(), problem.samples()));
+        assertEquals(residual * Math.sqrt(2), distribution.diagnostics().get("noise"), 1e-3 * residual);
+        assertFalse(laplace(Problems.diabetes(), Structure.FULL, 0, 0).diagnostics().containsKey("gamma above half the values"));
+    }
+
     @Test
     void masksStandStill() {
         Problem problem = Problems.network(40, 3, Loss.SQUARED_ERROR, 1, Math::sin);
@@ -255,7 +266,7 @@ class LaplaceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Structure.class)
+    @EnumSource(value = Structure.class, names = {"FULL", "UNITS", "KRONECKER"})
     void doesNotDependOnThreads(Structure structure) {
         Problem problem = Problems.network(40, 3, Loss.SQUARED_ERROR, 2, Math::sin);
         ParameterDistribution one = laplace(problem.withExecutor(ReplicaExecutor.threads(1)), structure, 0, 0);

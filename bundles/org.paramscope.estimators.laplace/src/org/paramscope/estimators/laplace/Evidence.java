@@ -14,6 +14,8 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
     private static final int MOST_UPDATES = 500;
     /** Relative change of prior and noise between rounds. */
     private static final double SETTLED = 1e-5;
+    /** Share of the values beyond which parameters no longer count against the noise: residuals of more say nothing of it. */
+    private static final double MOST_DETERMINED = 0.5;
     /** Where the data determine no parameter the evidence would have all at 0. */
     private static final double LARGEST_PRECISION = 1e12;
 
@@ -46,7 +48,7 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
             progress.check();
             progress.report((double) round / MOST_ROUNDS, "weighing the evidence");
             Posterior posterior = new Posterior(problem, active, scales.noise(), scales.precision(), evaluations);
-            Mode.Reached reached = Mode.of(posterior, w, left, new Silent(progress));
+            Mode.Reached reached = Mode.of(posterior, w, open ? (left + 1) / 2 : left, new Silent(progress));
             w = reached.parameters();
             left -= reached.steps();
             Curvature curvature = Curvature.of(problem, structure, most, w, evaluations, new Silent(progress));
@@ -72,9 +74,9 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
         Scales scales = new Scales(posterior.priorPrecision(), posterior.likelihood().noise());
         for (int k = 0; k < MOST_UPDATES; k++) {
             double scale = Likelihood.of(problem, scales.noise()).scale();
-            double gamma = Math.min(gamma(eigenvalues, scale, scales.precision()), count * (1 - 1e-9));
+            double gamma = gamma(eigenvalues, scale, scales.precision());
             Scales next = new Scales(openPrecision ? precision(gamma, squaredNorm) : scales.precision(),
-                    openNoise ? residual * Math.sqrt(count / (count - gamma)) : scales.noise());
+                    openNoise ? residual * Math.sqrt(count / (count - Math.min(gamma, MOST_DETERMINED * count))) : scales.noise());
             boolean settled = next.near(scales);
             scales = next;
             if (settled) {
@@ -82,6 +84,11 @@ record Evidence(Posterior posterior, double[] mode, Curvature curvature) {
             }
         }
         return scales;
+    }
+
+    /** Whether gamma is so large that the residuals say nothing of the noise. */
+    boolean saturated() {
+        return Likelihood.hasNoise(posterior.problem().model()) && gamma() > MOST_DETERMINED * posterior.likelihood().count();
     }
 
     private static double precision(double gamma, double squaredNorm) {

@@ -17,12 +17,12 @@ import org.paramscope.engine.random.RandomStream;
  *
  * <p>The precision of the prior and the noise may be chosen by the evidence: alpha = gamma / |w*|^2 and
  * sigma^2 = (sum of squared residuals) / (N - gamma), gamma = sum of s l / (s l + alpha) over the eigenvalues l of G, again and again
- * (MacKay 1992, equations 2.10 and 4.8 to 4.10), with the mode moved along.
+ * (MacKay 1992, equations 2.10 and 4.8 to 4.10), with the mode moved along; gamma counts there as at most N / 2.
  *
  * <p>Diagnostics: {@code log evidence} in nats, {@code gamma}, {@code prior precision}, {@code noise} where the loss leaves one open,
  * {@code gradient norm at the mode}, {@code nats from the mode}, half the squared length of the Gauss-Newton step that is left, which
  * should be far below 1, {@code not at an optimum}, 1 where it is above a tenth, {@code layers without Kronecker factors},
- * {@code samples of the curvature} where they are not all, and {@code gradient evaluations}.
+ * {@code gamma above half the values}, 1 where the fit is too close to say much of the noise, {@code samples of the curvature} where they are not all, and {@code gradient evaluations}.
  */
 public final class Laplace implements Estimator<Laplace.Settings> {
 
@@ -73,6 +73,9 @@ public final class Laplace implements Estimator<Laplace.Settings> {
                 .withDiagnostic("nats from the mode", left);
         if (left > OFF_OPTIMUM) {
             distribution = distribution.withDiagnostic("not at an optimum", 1);
+        }
+        if (evidence.saturated()) {
+            distribution = distribution.withDiagnostic("gamma above half the values", 1);
         }
         if (settings.samples() < problem.samples().count()) {
             distribution = distribution.withDiagnostic("samples of the curvature", settings.samples());
