@@ -15,6 +15,7 @@ import org.paramscope.data.Samples;
 import org.paramscope.engine.Likelihood;
 import org.paramscope.engine.Problem;
 import org.paramscope.engine.linalg.Lapack;
+import org.paramscope.engine.random.RandomStream;
 
 /** The gradient of the evidence lower bound by draws. */
 class StochasticAscentTest {
@@ -100,6 +101,29 @@ class StochasticAscentTest {
         }
     }
 
+    /** At half the warmth half of the divergence counts. */
+    @ParameterizedTest
+    @EnumSource(value = Gradient.class, names = {"STICKING_THE_LANDING", "ANALYTIC_DIVERGENCE"})
+    void theGradientIsLinearInTheWarmth(Gradient gradient) {
+        Problem problem = Problems.diabetes();
+        Coordinates coordinates = coordinates(10);
+        StochasticAscent ascent = new StochasticAscent(problem, full(10), coordinates, settings(gradient, 2, 0));
+        double[] theta = Problems.normal(RandomStream.of(1, 0, "theta"), full(10).parameters());
+        Batches.Batch all = new Batches(problem.samples(), 0, 1).at(0);
+        double[] none = ascent.step(theta, scales(problem), all, 0, 0).gradient();
+        double[] half = ascent.step(theta, scales(problem), all, 0.5, 0).gradient();
+        double[] whole = ascent.step(theta, scales(problem), all, 1, 0).gradient();
+        for (int k = 0; k < theta.length; k++) {
+            assertEquals((none[k] + whole[k]) / 2, half[k], 1e-9 * (1 + Math.abs(half[k])));
+        }
+        double[] coldLoss = new double[theta.length];
+        QuadraticLoss.of(problem, coordinates, Progress.none()).expectation(full(10), theta, -scales(problem).likelihood().scale(), coldLoss);
+        StochasticAscent many = new StochasticAscent(problem, full(10), coordinates, settings(gradient, 1000, 0));
+        double[] cold = many.step(theta, scales(problem), all, 0, 0).gradient();
+        double size = Arrays.stream(coldLoss).map(Math::abs).max().orElseThrow();
+        assertArrayEquals(coldLoss, cold, 0.2 * size);
+    }
+
     /** Also with weights of the rows and a last batch that is shorter. */
     @ParameterizedTest
     @EnumSource(value = Gradient.class, names = {"STICKING_THE_LANDING", "ANALYTIC_DIVERGENCE"})
@@ -111,7 +135,7 @@ class StochasticAscentTest {
         Problem problem = Problems.linear(weighted, 1);
         Coordinates coordinates = coordinates(4);
         GaussianFamily family = full(4);
-        double[] theta = Problems.normal(org.paramscope.engine.random.RandomStream.of(1, 0, "theta"), family.parameters());
+        double[] theta = Problems.normal(RandomStream.of(1, 0, "theta"), family.parameters());
         StochasticAscent ascent = new StochasticAscent(problem, family, coordinates, settings(gradient, 2, 5));
         Batches batches = new Batches(weighted, 5, 8);
         assertEquals(5, batches.count());

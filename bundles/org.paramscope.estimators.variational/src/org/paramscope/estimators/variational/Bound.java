@@ -65,7 +65,7 @@ record Bound(double logLikelihood, double standardError, double divergence, Scal
         ParameterDistribution described = distribution.withDiagnostic("evidence lower bound", value())
                 .withDiagnostic("expected log-likelihood", logLikelihood)
                 .withDiagnostic("divergence", divergence)
-                .withDiagnostic("standard error", standardError)
+                .withDiagnostic("standard error of the bound", standardError)
                 .withDiagnostic("divergence per parameter", divergence / parameters)
                 .withDiagnostic("prior scale", Math.sqrt(scales.priorVariance()))
                 .withDiagnostic("gradient evaluations", evaluations);

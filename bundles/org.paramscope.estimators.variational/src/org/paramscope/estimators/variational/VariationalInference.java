@@ -18,7 +18,7 @@ import org.paramscope.engine.random.RandomStream;
  * distinct values of the series, {@link org.paramscope.engine.Likelihood}.
  *
  * <p>Diagnostics, in nats: {@code evidence lower bound} and its parts {@code expected log-likelihood} and {@code divergence},
- * {@code standard error} of the former by draws, {@code divergence per parameter}; {@code prior scale} s and {@code noise}, in units of
+ * {@code standard error of the bound} by draws, {@code divergence per parameter}; {@code prior scale} s and {@code noise}, in units of
  * parameters and targets; {@code rise over the second half} of the ascent, which is large where it has not arrived;
  * {@code gradient evaluations} over all samples; {@code collapsed to the prior} where the divergence is below 0.001
  * nats a parameter; {@code covariances between units left out} where a matrix normal of a large layer is given unit by unit.

@@ -40,7 +40,7 @@ public final class DiabetesRegression {
     private DiabetesRegression() {
     }
 
-    /** Eleven rows with the X'X, X'y and y'y of the patients, scaled so that the mean of the squares is theirs, too; they count as the patients. */
+    /** Eleven rows with the X'X, X'y and y'y of the patients, scaled so that the mean of the squares is theirs; they count as the patients. */
     public static Samples samples() {
         int p = TRIANGLE.length;
         int rows = PROJECTED.length;

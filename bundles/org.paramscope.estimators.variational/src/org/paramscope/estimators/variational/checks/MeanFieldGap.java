@@ -31,8 +31,8 @@ public final class MeanFieldGap implements Check {
         double full = bound(problem, Family.FULL, progress.part(0, 0.5));
         double meanField = bound(problem, Family.MEAN_FIELD, progress.part(0.5, 1));
         return CheckResult.relative("variational-linear-gaussian",
-                "diabetes (442 x 10), prior precision 1e-5, noise variance 3000: evidence lower bound of a full Gaussian, and by how much that of"
-                        + " independent parameters is below it, in nats",
+                "diabetes (442 x 10), prior precision 1e-5, noise variance 3000: evidence lower bound of a full Gaussian, and by how much that"
+                        + " of independent parameters is below it, in nats",
                 "closed form: log evidence; KL between the best independent Gaussian and the posterior",
                 new double[] {full, full - meanField}, new double[] {EVIDENCE, GAP}, 1e-7);
     }
