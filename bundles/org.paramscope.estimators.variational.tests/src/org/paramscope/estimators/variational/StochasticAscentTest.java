@@ -24,7 +24,7 @@ class StochasticAscentTest {
     private static final double PRIOR = Math.sqrt(1e5);
 
     private static VariationalInference.Settings settings(Gradient gradient, int draws, int batch) {
-        return new VariationalInference.Settings(Family.FULL, 1, gradient, 1, 0.01, draws, batch, 0, PRIOR, NOISE, 10);
+        return new VariationalInference.Settings(Family.FULL, 1, gradient, 1, 0.01, draws, batch, 0, PRIOR, NOISE, false, 10);
     }
 
     private static Scales scales(Problem problem) {
@@ -62,7 +62,7 @@ class StochasticAscentTest {
         StochasticAscent ascent = new StochasticAscent(problem, full(10), coordinates, settings(gradient, 1, 0));
         double[] theta = posterior(problem, coordinates);
         Batches.Batch all = new Batches(problem.samples(), 0, 1).at(0);
-        return IntStream.range(0, 20).mapToObj(step -> ascent.step(theta, scales(problem), all, 1, step).gradient())
+        return IntStream.range(0, 20).mapToObj(step -> ascent.step(theta, scales(problem), all, 1, step, Progress.none()).gradient())
                 .flatMapToDouble(Arrays::stream).map(x -> x * x).max().orElseThrow();
     }
 
@@ -91,7 +91,7 @@ class StochasticAscentTest {
         int steps = 200;
         StochasticAscent ascent = new StochasticAscent(problem, family, coordinates, settings(gradient, 50, 0));
         Batches.Batch all = new Batches(problem.samples(), 0, 1).at(0);
-        double[][] found = IntStream.range(0, steps).mapToObj(step -> ascent.step(theta, scales(problem), all, 1, step).gradient())
+        double[][] found = IntStream.range(0, steps).mapToObj(step -> ascent.step(theta, scales(problem), all, 1, step, Progress.none()).gradient())
                 .toArray(double[][]::new);
         for (int k = 0; k < theta.length; k++) {
             int entry = k;
@@ -110,16 +110,16 @@ class StochasticAscentTest {
         StochasticAscent ascent = new StochasticAscent(problem, full(10), coordinates, settings(gradient, 2, 0));
         double[] theta = Problems.normal(RandomStream.of(1, 0, "theta"), full(10).parameters());
         Batches.Batch all = new Batches(problem.samples(), 0, 1).at(0);
-        double[] none = ascent.step(theta, scales(problem), all, 0, 0).gradient();
-        double[] half = ascent.step(theta, scales(problem), all, 0.5, 0).gradient();
-        double[] whole = ascent.step(theta, scales(problem), all, 1, 0).gradient();
+        double[] none = ascent.step(theta, scales(problem), all, 0, 0, Progress.none()).gradient();
+        double[] half = ascent.step(theta, scales(problem), all, 0.5, 0, Progress.none()).gradient();
+        double[] whole = ascent.step(theta, scales(problem), all, 1, 0, Progress.none()).gradient();
         for (int k = 0; k < theta.length; k++) {
             assertEquals((none[k] + whole[k]) / 2, half[k], 1e-9 * (1 + Math.abs(half[k])));
         }
         double[] coldLoss = new double[theta.length];
         QuadraticLoss.of(problem, coordinates, Progress.none()).expectation(full(10), theta, -scales(problem).likelihood().scale(), coldLoss);
         StochasticAscent many = new StochasticAscent(problem, full(10), coordinates, settings(gradient, 1000, 0));
-        double[] cold = many.step(theta, scales(problem), all, 0, 0).gradient();
+        double[] cold = many.step(theta, scales(problem), all, 0, 0, Progress.none()).gradient();
         double size = Arrays.stream(coldLoss).map(Math::abs).max().orElseThrow();
         assertArrayEquals(coldLoss, cold, 0.2 * size);
     }
@@ -144,11 +144,11 @@ class StochasticAscentTest {
         for (int b = 0; b < 5; b++) {
             Batches.Batch batch = batches.at(b);
             rows += batch.samples().count();
-            double[] part = ascent.step(theta, scales(problem), batch, 1, 0).gradient();
+            double[] part = ascent.step(theta, scales(problem), batch, 1, 0, Progress.none()).gradient();
             Arrays.setAll(mean, k -> mean[k] + part[k] / 5);
         }
         assertEquals(23, rows);
-        double[] all = ascent.step(theta, scales(problem), new Batches(weighted, 0, 8).at(0), 1, 0).gradient();
+        double[] all = ascent.step(theta, scales(problem), new Batches(weighted, 0, 8).at(0), 1, 0, Progress.none()).gradient();
         double size = Arrays.stream(all).map(Math::abs).max().orElseThrow();
         assertArrayEquals(all, mean, 1e-12 * size);
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.paramscope.data.CancelledException;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.data.Samples;
@@ -32,7 +33,7 @@ class VariationalInferenceTest {
     private static final double MEAN_FIELD_GAP = 2.959458783;
 
     private static VariationalInference.Settings settings(Family family, Gradient gradient, int steps, double rate) {
-        return new VariationalInference.Settings(family, 10, gradient, steps, rate, 16, 0, 0, PRIOR, NOISE, 200);
+        return new VariationalInference.Settings(family, 10, gradient, steps, rate, 16, 0, 0, PRIOR, NOISE, false, 200);
     }
 
     private static ParameterDistribution estimate(Problem problem, VariationalInference.Settings settings) {
@@ -127,7 +128,7 @@ class VariationalInferenceTest {
     void batchesReachThePosteriorOfAllRows() {
         Problem problem = Problems.linear(Problems.table(60, 4, 1), 1);
         ParameterDistribution q = estimate(problem, new VariationalInference.Settings(Family.FULL, 1, Gradient.STICKING_THE_LANDING, 2400, 0.03,
-                2, 20, 100, 2, 0.5, 100));
+                2, 20, 100, 2, 0.5, false, 100));
         NumericArray covariance = Lapack.inverse(Problems.precision(problem.samples(), 0.5, 2));
         double[] deviations = deviations(covariance);
         assertEquals(0, largestDifference(Problems.mean(problem.samples(), 0.5, 2), q.mean(), deviations), 0.1);
@@ -139,7 +140,8 @@ class VariationalInferenceTest {
     @Test
     void learnedScalesAreTheFixedPointOfTheEvidence() {
         Problem problem = Problems.diabetes();
-        VariationalInference.Settings learned = new VariationalInference.Settings(Family.FULL, 1, Gradient.ANALYTIC, 2000, 1, 1, 0, 0, 0, 0, 2);
+        VariationalInference.Settings learned = new VariationalInference.Settings(Family.FULL, 1, Gradient.ANALYTIC, 2000, 1, 1, 0, 0, 0, 0,
+                true, 2);
         ParameterDistribution q = estimate(problem, learned);
         double noise = 50;
         double prior = 300;
@@ -155,10 +157,19 @@ class VariationalInferenceTest {
         assertEquals(1, q.diagnostics().get("noise") / noise, 1e-7);
         assertEquals(1, q.diagnostics().get("prior scale") / prior, 1e-6);
         VariationalInference.Settings drawn = new VariationalInference.Settings(Family.FULL, 1, Gradient.STICKING_THE_LANDING, 3000, 0.02, 4,
-                0, 100, 0, 0, 1000);
+                0, 100, 0, 0, true, 1000);
         ParameterDistribution sampled = estimate(problem, drawn);
         assertEquals(1, sampled.diagnostics().get("noise") / noise, 0.01);
         assertEquals(1, sampled.diagnostics().get("prior scale") / prior, 0.02);
+    }
+
+    @Test
+    void aNoiseThatIsNotLearnedIsThatOfTheFit() {
+        Problem problem = Problems.diabetes();
+        double residual = Math.sqrt(problem.objective().loss(problem.fit(Progress.none()), problem.samples()));
+        ParameterDistribution q = estimate(problem, new VariationalInference.Settings(Family.FULL, 1, Gradient.ANALYTIC, 2000, 1, 1, 0, 0, PRIOR,
+                0, false, 2));
+        assertEquals(residual, q.diagnostics().get("noise"), 1e-9 * residual);
     }
 
     /** With inputs shared by all outputs the posterior is I (x) (X'X / sigma^2 + I / s^2)^-1, the bias a column of X. */
@@ -171,7 +182,7 @@ class VariationalInferenceTest {
         double prior = 2;
         double tolerance = gradient == Gradient.ANALYTIC ? 1e-7 : 1e-6;
         ParameterDistribution q = estimate(problem, new VariationalInference.Settings(Family.MATRIX_NORMAL, 1, gradient, 4000, 0.05, 4, 0, 0,
-                prior, noise, 50));
+                prior, noise, false, 50));
         double[][] rows = new double[60][5];
         for (int i = 0; i < 60; i++) {
             samples.input().copyTo(4 * i, rows[i], 0, 4);
@@ -204,10 +215,10 @@ class VariationalInferenceTest {
         Samples samples = Problems.table(60, 4, 2);
         Problem problem = Problems.affine(samples);
         VariationalInference.Settings exact = new VariationalInference.Settings(Family.MEAN_FIELD, 1, Gradient.ANALYTIC, 500, 1, 1, 0, 0, 2,
-                0.5, 2000);
+                0.5, false, 2000);
         ParameterDistribution best = estimate(problem, exact);
         ParameterDistribution local = estimate(problem, new VariationalInference.Settings(Family.MEAN_FIELD, 1,
-                Gradient.LOCAL_REPARAMETERISATION, 2500, 0.01, 1, 0, 0, 2, 0.5, 1000));
+                Gradient.LOCAL_REPARAMETERISATION, 2500, 0.01, 1, 0, 0, 2, 0.5, false, 1000));
         for (int i = 0; i < 10; i++) {
             double deviation = Math.sqrt(best.covariance().variance(i));
             assertEquals(best.mean().at(i), local.mean().at(i), 0.2 * deviation);
@@ -219,7 +230,7 @@ class VariationalInferenceTest {
     @Test
     void resultsDoNotDependOnTheNumberOfThreads() {
         VariationalInference.Settings few = new VariationalInference.Settings(Family.UNIT_BLOCKS, 2, Gradient.STICKING_THE_LANDING, 60, 0.02,
-                3, 16, 10, 0, 0, 10);
+                3, 16, 10, 0, 0, true, 10);
         ParameterDistribution one = estimate(Problems.network(1), few);
         ParameterDistribution three = estimate(Problems.network(3), few);
         assertEquals(one.arrays(), three.arrays());
@@ -229,7 +240,7 @@ class VariationalInferenceTest {
     @Test
     void blocksOfUnitsAreTheirIncomingWeights() {
         ParameterDistribution q = estimate(Problems.network(1), new VariationalInference.Settings(Family.UNIT_BLOCKS, 1,
-                Gradient.STICKING_THE_LANDING, 1000, 0.05, 2, 0, 0, 1, 0.1, 400));
+                Gradient.STICKING_THE_LANDING, 1000, 0.05, 2, 0, 0, 1, 0.1, false, 400));
         Covariance.Blocks blocks = (Covariance.Blocks) q.covariance();
         int[][] incoming = q.units().getFirst().incoming();
         assertEquals(5, blocks.blocks().size());
@@ -238,7 +249,7 @@ class VariationalInferenceTest {
             assertTrue(Math.abs(blocks.blocks().get(unit).matrix().get(0, 1)) > 1e-6);
         }
         ParameterDistribution meanField = estimate(Problems.network(1), new VariationalInference.Settings(Family.MEAN_FIELD, 1,
-                Gradient.STICKING_THE_LANDING, 1000, 0.05, 2, 0, 0, 1, 0.1, 400));
+                Gradient.STICKING_THE_LANDING, 1000, 0.05, 2, 0, 0, 1, 0.1, false, 400));
         double error = q.diagnostics().get("standard error of the bound") + meanField.diagnostics().get("standard error of the bound");
         assertTrue(bound(q) > bound(meanField) - 3 * error, bound(q) + " of unit blocks, " + bound(meanField) + " of the mean field");
         assertEquals(bound(q), q.diagnostics().get("expected log-likelihood") - q.diagnostics().get("divergence"), 1e-9);
@@ -274,8 +285,27 @@ class VariationalInferenceTest {
         assertEquals(0, largestDifference(Lapack.inverse(precision), q.covariance().block(rest), deviations), 1e-6);
         assertFalse(q.diagnostics().containsKey("collapsed to the prior"));
         ParameterDistribution blind = estimate(problem, new VariationalInference.Settings(Family.MEAN_FIELD, 1, Gradient.ANALYTIC, 100, 1, 1,
-                0, 0, 1, 1e6, 2));
+                0, 0, 1, 1e6, false, 2));
         assertEquals(1, blind.diagnostics().get("collapsed to the prior"));
+    }
+
+    @Test
+    void stopsWhenCancelled() {
+        Progress afterSomeSteps = new Progress() {
+            private volatile boolean cancelled;
+
+            @Override
+            public void report(double fraction, String message) {
+                cancelled |= message.startsWith("step 7 ");
+            }
+
+            @Override
+            public boolean cancelled() {
+                return cancelled;
+            }
+        };
+        VariationalInference.Settings endless = settings(Family.FULL, Gradient.STICKING_THE_LANDING, 1_000_000, 0.05);
+        assertThrows(CancelledException.class, () -> new VariationalInference().estimate(Problems.diabetes(), endless, afterSomeSteps));
     }
 
     @Test
@@ -286,7 +316,7 @@ class VariationalInferenceTest {
         assertTrue(assertThrows(SettingException.class, () -> settings(Family.FULL, Gradient.LOCAL_REPARAMETERISATION, 10, 1)).getMessage()
                 .contains("mean-field is needed"));
         VariationalInference.Settings large = new VariationalInference.Settings(Family.FULL, 1, Gradient.ANALYTIC_DIVERGENCE, 10, 1, 1, 41, 0,
-                0, 0, 2);
+                0, 0, true, 2);
         assertEquals("setting 'batch' is 41: 0 (all) to 40 rows, those to train on, are allowed",
                 assertThrows(SettingException.class, () -> estimate(network, large)).getMessage());
         Problem wide = Problems.affine(Problems.table(3, 400, 3));

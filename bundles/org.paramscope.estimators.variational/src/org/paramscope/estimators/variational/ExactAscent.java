@@ -20,7 +20,7 @@ final class ExactAscent {
         this.loss = loss;
         this.family = family;
         this.divergence = new Divergence(family, coordinates);
-        this.rule = Scales.Rule.of(problem, settings.noise(), settings.priorScale());
+        this.rule = Scales.Rule.of(problem, settings);
     }
 
     /** The best approximation near a start. */

@@ -17,12 +17,11 @@ import org.paramscope.engine.Replicas;
 import org.paramscope.engine.Resampling;
 import org.paramscope.engine.Schedule;
 import org.paramscope.engine.Start;
-import org.paramscope.engine.graph.StochasticAffine;
 
 /**
  * Mean field by the local reparameterisation (Kingma, Salimans, Welling 2015): the model's dense layers become
- * {@link StochasticAffine}, whose parameters are means and log-variances, and training minimises the negative evidence lower bound
- * divided by the likelihood's scale.
+ * {@link org.paramscope.engine.graph.StochasticAffine}, whose parameters are means and log-variances, and training minimises the
+ * negative evidence lower bound divided by the likelihood's scale.
  */
 final class LocalReparameterisation {
 
@@ -45,15 +44,15 @@ final class LocalReparameterisation {
     /** @throws SettingException when parameters of the model lie outside of dense layers with weights of their own */
     Approximation ascend(double[] start, Scales first, Progress progress) {
         require();
-        Scales.Rule rule = Scales.Rule.of(problem, settings.noise(), settings.priorScale());
+        Scales.Rule rule = Scales.Rule.of(problem, settings);
         int rounds = rule.noise() || rule.prior() ? Math.min(ROUNDS, settings.steps()) : 1;
         Approximation q = new Approximation(start, first, 0);
         for (int round = 0; round < rounds; round++) {
             Progress part = progress.part((double) round / rounds, (round + 1.0) / rounds);
             int steps = settings.steps() * (round + 1) / rounds - settings.steps() * round / rounds;
             q = trained(q, steps, round, part);
-            q = new Approximation(q.theta(), Bound.byDraws(problem, family, coordinates, rule, q, settings.draws(), Progress.none()).scales(),
-                    q.evaluations());
+            Bound bound = Bound.byDraws(problem, family, coordinates, rule, q, settings.draws(), new Silent(progress));
+            q = new Approximation(q.theta(), bound.scales(), q.evaluations());
         }
         return q;
     }

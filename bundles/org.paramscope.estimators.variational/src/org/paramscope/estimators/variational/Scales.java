@@ -19,9 +19,8 @@ record Scales(Likelihood likelihood, double priorVariance) {
      */
     record Rule(Problem problem, boolean noise, boolean prior) {
 
-        /** The scales of given settings; 0 stands for learned. */
-        static Rule of(Problem problem, double noise, double priorScale) {
-            return new Rule(problem, noise == 0 && Likelihood.hasNoise(problem.model()), priorScale == 0);
+        static Rule of(Problem problem, VariationalInference.Settings settings) {
+            return new Rule(problem, settings.learnNoise() && Likelihood.hasNoise(problem.model()), settings.priorScale() == 0);
         }
 
         /**

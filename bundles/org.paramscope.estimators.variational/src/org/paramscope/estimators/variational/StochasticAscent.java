@@ -41,11 +41,12 @@ final class StochasticAscent {
         this.divergence = new Divergence(family, coordinates);
         this.settings = settings;
         this.lengths = family.stepLengths();
-        this.rule = Scales.Rule.of(problem, settings.noise(), settings.priorScale());
+        this.rule = Scales.Rule.of(problem, settings);
     }
 
     /** The best approximation that is found from a start. */
     Approximation ascend(double[] start, Scales first, Progress progress) {
+        Progress silent = new Silent(progress);
         double[] theta = start.clone();
         double[] mean = new double[theta.length];
         double[] square = new double[theta.length];
@@ -60,14 +61,14 @@ final class StochasticAscent {
             progress.check();
             Batches.Batch batch = batches.at(step);
             double warmth = Math.min(1, (step + 1.0) / (settings.warmUp() + 1.0));
-            Step drawn = step(theta, scales, batch, warmth, step);
+            Step drawn = step(theta, scales, batch, warmth, step, silent);
             move(theta, drawn.gradient(), mean, square, step);
             evaluations += settings.drawsPerStep() * batch.share();
             expectedLoss = Double.isNaN(expectedLoss) ? drawn.loss() : expectedLoss + FRESH * (drawn.loss() - expectedLoss);
             scales = rule.best(scales, expectedLoss, divergence.square(theta) / family.size());
             if (step == settings.steps() / 2) {
                 Approximation now = new Approximation(theta, scales, evaluations);
-                halfway = Bound.byDraws(problem, family, coordinates, rule, now, settings.draws(), Progress.none()).value();
+                halfway = Bound.byDraws(problem, family, coordinates, rule, now, settings.draws(), silent).value();
             }
             if (step >= settings.steps() / 2) {
                 averaged++;
@@ -77,17 +78,17 @@ final class StochasticAscent {
             }
             progress.report((step + 1.0) / settings.steps(), "step " + (step + 1) + " of " + settings.steps());
         }
-        return new Approximation(better(average, theta, scales) ? average : theta, scales, evaluations, halfway);
+        return new Approximation(better(average, theta, scales, silent) ? average : theta, scales, evaluations, halfway);
     }
 
     /** Whether the evidence lower bound of one theta is above another's by more than twice the standard error, by the same draws for both. */
-    private boolean better(double[] one, double[] other, Scales scales) {
+    private boolean better(double[] one, double[] other, Scales scales, Progress progress) {
         int draws = settings.draws();
         double[] gains = new double[draws];
         problem.executor().run(draws, b -> {
             double[] noise = noise(RandomStream.of(problem.seed(), b, "variational comparison"), family.noises());
             gains[b] = logRatio(one, noise, scales) - logRatio(other, noise, scales);
-        }, Progress.none());
+        }, progress);
         double mean = Arrays.stream(gains).average().orElseThrow();
         double squares = Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum();
         return mean > SIGNIFICANT * Math.sqrt(squares / (draws - 1) / draws);
@@ -122,7 +123,7 @@ final class StochasticAscent {
     }
 
     /** The estimates of a step; {@code warmth} is what the divergence counts. */
-    Step step(double[] theta, Scales scales, Batches.Batch batch, double warmth, int step) {
+    Step step(double[] theta, Scales scales, Batches.Batch batch, double warmth, int step, Progress progress) {
         int draws = settings.drawsPerStep();
         double[][] noises = new double[draws][];
         double[][] slopes = new double[draws][];
@@ -133,7 +134,7 @@ final class StochasticAscent {
             double[] w = coordinates.parameters(family.draw(theta, noises[b]));
             slopes[b] = slope(theta, noises[b], w, scales, batch, warmth);
             losses[b] = rule.noise() ? batch.factor() * objective.loss(w, batch.samples()) : Double.NaN;
-        }, Progress.none());
+        }, progress);
         double[] gradient = new double[family.parameters()];
         for (int b = 0; b < draws; b++) {
             family.pullBack(theta, noises[b], slopes[b], gradient);

@@ -36,7 +36,9 @@ public final class VariationalInference implements Estimator<VariationalInferenc
      * @param batch        rows that a step looks at; 0 = all
      * @param warmUp       steps over which the divergence comes to count in full
      * @param priorScale   standard deviation s of the prior; 0 = learned: s^2 = E_q |w|^2 / p
-     * @param noise        standard deviation of the noise of squared error, in units of the targets; 0 = learned: its square is E_q L
+     * @param noise        standard deviation of the noise of squared error, in units of the targets; 0 = the root mean square of the fit's
+     *                     residuals
+     * @param learnNoise   whether the noise follows the approximation from there on: its square is E_q L
      * @param draws        of the final approximation: the samples of the distribution, and the expectation of the likelihood
      */
     public record Settings(
@@ -51,11 +53,12 @@ public final class VariationalInference implements Estimator<VariationalInferenc
                     help = "over which the divergence from the prior comes to count in full") int warmUp,
             @Setting(label = "Prior scale", min = 0, max = 1e9, help = "standard deviation of each parameter before the data; 0: learned")
             double priorScale,
-            @Setting(label = "Noise", min = 0, max = 1e9, help = "standard deviation of the targets about the model; 0: learned") double noise,
+            @Setting(label = "Noise", min = 0, max = 1e9, help = "standard deviation of the targets about the model; 0: of the fit's residuals") double noise,
+            @Setting(label = "Learn the noise", help = "let the noise follow the approximation; may end in the prior") boolean learnNoise,
             @Setting(label = "Draws", min = 2, max = 100_000, help = "of the approximation found") int draws) {
 
         public Settings() {
-            this(Family.UNIT_BLOCKS, 5, Gradient.STICKING_THE_LANDING, 3000, 0.05, 2, 0, 0, 0, 0, 100);
+            this(Family.UNIT_BLOCKS, 5, Gradient.STICKING_THE_LANDING, 3000, 0.05, 2, 0, 0, 0, 0, false, 100);
         }
 
         public Settings {
@@ -119,7 +122,7 @@ public final class VariationalInference implements Estimator<VariationalInferenc
         Approximation q = settings.gradient() == Gradient.LOCAL_REPARAMETERISATION
                 ? new LocalReparameterisation(problem, settings, family, coordinates).ascend(start, scales, progress.part(0, 0.95))
                 : new StochasticAscent(problem, family, coordinates, settings).ascend(start, scales, progress.part(0, 0.95));
-        Scales.Rule rule = Scales.Rule.of(problem, settings.noise(), settings.priorScale());
+        Scales.Rule rule = Scales.Rule.of(problem, settings);
         return new Found(q, Bound.byDraws(problem, family, coordinates, rule, q, settings.draws(), progress.part(0.95, 1)));
     }
 }

@@ -39,7 +39,7 @@ public final class MeanFieldGap implements Check {
 
     private static double bound(Problem problem, Family family, Progress progress) {
         VariationalInference.Settings settings = new VariationalInference.Settings(family, 1, Gradient.ANALYTIC, 1000, 1, 1, 0, 0,
-                1 / Math.sqrt(PRIOR_PRECISION), Math.sqrt(NOISE_VARIANCE), 2);
+                1 / Math.sqrt(PRIOR_PRECISION), Math.sqrt(NOISE_VARIANCE), false, 2);
         ParameterDistribution q = new VariationalInference().estimate(problem, settings, progress);
         return q.diagnostics().get("evidence lower bound");
     }
