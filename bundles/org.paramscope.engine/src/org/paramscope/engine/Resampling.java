@@ -1,6 +1,7 @@
 package org.paramscope.engine;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
@@ -8,8 +9,8 @@ import org.paramscope.engine.internal.RowBlocks;
 import org.paramscope.engine.random.RandomStream;
 
 /**
- * A weight for each row of the samples in each replica: how often the row was drawn. Weights are drawn
- * on request from (seed, replica) and never held together.
+ * What each replica sees of the samples: a weight for each row, how often it was drawn, or samples of its own with other values.
+ * Either is drawn on request from (seed, replica), and those of different replicas are never held together.
  */
 public final class Resampling {
 
@@ -17,11 +18,17 @@ public final class Resampling {
     private final int replicas;
     private final String description;
     private final IntFunction<double[]> draw;
+    private final Optional<IntFunction<Samples>> perturbed;
 
     private Resampling(int replicas, String description, IntFunction<double[]> draw) {
+        this(replicas, description, draw, Optional.empty());
+    }
+
+    private Resampling(int replicas, String description, IntFunction<double[]> draw, Optional<IntFunction<Samples>> perturbed) {
         this.replicas = replicas;
         this.description = description;
         this.draw = draw;
+        this.perturbed = perturbed;
     }
 
     /** The number B of replicas. */
@@ -31,10 +38,20 @@ public final class Resampling {
 
     /** The weights of replica b, one for each row, with mean 1: [n]. */
     public double[] weights(int b) {
+        requireReplica(b);
+        return draw.apply(b);
+    }
+
+    /** The samples that replica b is trained on instead of the problem's, as many rows of the same shape; empty for those. */
+    public Optional<Samples> samples(int b) {
+        requireReplica(b);
+        return perturbed.map(drawn -> drawn.apply(b));
+    }
+
+    private void requireReplica(int b) {
         if (b < 0 || b >= replicas) {
             throw new IndexOutOfBoundsException("replica " + b + " of " + replicas);
         }
-        return draw.apply(b);
     }
 
     /** In words, as in {@code moving blocks of 125 samples, 100 replicas}. */
@@ -110,6 +127,43 @@ public final class Resampling {
             }
             return weights;
         });
+    }
+
+    /**
+     * Blocks of consecutive rows on a circle, whose lengths are random with a geometric distribution, so that a resampled series is
+     * stationary (Politis & Romano 1994). The first row of a block is any row; the next row is followed with the probability
+     * 1 - 1/L, L rows being the mean length. A block may cross from one sampling group to the next.
+     *
+     * @param block mean length in samples of the signal
+     */
+    public static Resampling stationaryBlocks(Samples samples, int block, int replicas, long seed) {
+        int n = require(samples, replicas);
+        int[] order = RowBlocks.inTime(samples);
+        int length = RowBlocks.of(samples, block).rows();
+        return new Resampling(replicas, "stationary blocks of " + block + " samples on average, " + replicas + " replicas", b -> {
+            RandomStream stream = RandomStream.of(seed, b, PURPOSE);
+            double[] weights = new double[n];
+            int at = stream.below(n);
+            for (int drawn = 0; drawn < n; drawn++) {
+                weights[order[at]]++;
+                at = stream.uniform() * length < 1 ? stream.below(n) : (at + 1) % n;
+            }
+            return weights;
+        });
+    }
+
+    /**
+     * Samples with other values for each replica, all rows with the weight 1: targets perturbed by residuals (Wu 1986), draws of a
+     * fitted model.
+     *
+     * @param samples     of the problem
+     * @param description in words
+     * @param perturbed   by replica samples of as many rows of the same shape; called from several threads, with the same outcome each
+     *                    time
+     */
+    public static Resampling perturbed(Samples samples, int replicas, String description, IntFunction<Samples> perturbed) {
+        int n = require(samples, replicas);
+        return new Resampling(replicas, description + ", " + replicas + " replicas", b -> ones(n), Optional.of(perturbed));
     }
 
     /**

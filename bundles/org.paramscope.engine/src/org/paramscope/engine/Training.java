@@ -72,8 +72,9 @@ final class Training {
             try {
                 Progress own = steps.of(b);
                 double[] weights = weights(b);
-                double[] fitted = fit(b, weights, own);
-                losses[b] = evaluation.loss(fitted, weights, own);
+                Samples perturbed = perturbed(b);
+                double[] fitted = fit(b, perturbed, weights, own);
+                losses[b] = (perturbed == null ? evaluation : evaluation.on(perturbed)).loss(fitted, weights, own);
                 validationLosses[b] = validation == null ? Double.NaN : validation.loss(fitted, validationWeights, own);
                 System.arraycopy(fitted, 0, parameters, b * p, p);
             } catch (NumericalException e) {
@@ -83,15 +84,29 @@ final class Training {
         }, steps.silent());
     }
 
-    private double[] fit(int b, double[] weights, Progress own) {
+    /** The replica's own samples; null for the problem's, which are laid out once for all. */
+    private Samples perturbed(int b) {
+        Samples perturbed = resampling.samples(b).orElse(null);
+        if (perturbed != null) {
+            model.requireShape(perturbed);
+            if (perturbed.count() != problem.samples().count()) {
+                throw new ShapeException("perturbed samples of " + perturbed.count() + " rows for " + problem.samples().count());
+            }
+        }
+        return perturbed;
+    }
+
+    private double[] fit(int b, Samples perturbed, double[] weights, Progress own) {
         double[] from = startOf(b);
         if (model.parameters() == 0) {
             return from;
         }
         if (descent != null) {
-            return descent.fit(b, from, weights, null, own);
+            Descent here = perturbed == null ? descent
+                    : Descent.of(model.plan(), perturbed, problem.validation(), problem.budget(), problem.seed());
+            return here.fit(b, from, weights, null, own);
         }
-        double[] fitted = model.fitter().fit(model, problem.samples(), weights, from, problem.budget());
+        double[] fitted = model.fitter().fit(model, perturbed == null ? problem.samples() : perturbed, weights, from, problem.budget());
         model.requireParameters(fitted);
         for (int i = 0; i < fitted.length; i++) {
             if (!Double.isFinite(fitted[i])) {
