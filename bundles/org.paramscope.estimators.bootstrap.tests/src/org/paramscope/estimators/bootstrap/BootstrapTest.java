@@ -26,10 +26,10 @@ import org.paramscope.engine.random.RandomStream;
 class BootstrapTest {
 
     private static ParameterDistribution bootstrap(Problem problem, Scheme scheme, int replicas, int block) {
-        return new Bootstrap().estimate(problem, new Bootstrap.Settings(scheme, replicas, block), Progress.none());
+        return new Bootstrap().estimate(problem, new Bootstrap.Settings(scheme, replicas, block, BlockRule.PERIOD), Progress.none());
     }
 
-    private static double[] autoregressive(int length, double coefficient, long seed) {
+    static double[] autoregressive(int length, double coefficient, long seed) {
         RandomStream noise = RandomStream.of(seed, 0, "autoregressive");
         double[] series = new double[length];
         series[0] = noise.gaussian() / Math.sqrt(1 - coefficient * coefficient);
@@ -162,8 +162,12 @@ class BootstrapTest {
     @Test
     void byItselfABlockIsAWindowOrAPeriod() {
         double[] sine = IntStream.range(0, 1000).mapToDouble(t -> Math.sin(2 * Math.PI * t / 40)).toArray();
-        assertEquals(40, BlockLength.of(Problems.windows(sine, 16, 1, 1000)));
-        assertEquals(57, BlockLength.of(Problems.windows(sine, 57, 5, 1000)));
+        assertEquals(40, period(Problems.windows(sine, 16, 1, 1000)));
+        assertEquals(57, period(Problems.windows(sine, 57, 5, 1000)));
+    }
+
+    private static int period(Samples samples) {
+        return BlockLength.fitting(samples, BlockLength.wanted(samples, BlockRule.PERIOD, false));
     }
 
     @Test

@@ -62,7 +62,7 @@ class DeepEnsembleTest {
         Problem problem = network(200);
         ParameterDistribution ensemble = new DeepEnsemble().estimate(problem, TEN, Progress.none());
         ParameterDistribution bootstrap = new Bootstrap().estimate(problem,
-                new Bootstrap.Settings(Scheme.PAIRS, 10, 0), Progress.none());
+                new Bootstrap.Settings(Scheme.PAIRS, 10, 0, BlockRule.PERIOD), Progress.none());
         assertTrue(bootstrap.commonStart());
         assertTrue(trace(ensemble) > trace(bootstrap));
     }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.Period;
+import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 
 /** How long the blocks of a bootstrap are, in samples: the length that it takes by itself, and those that fit. */
@@ -15,24 +16,33 @@ final class BlockLength {
     private BlockLength() {
     }
 
-    /** The block of a series: the longer of one window and the longest dominant period of a channel. */
-    static int wanted(Samples samples) {
+    /**
+     * The block of a series: the longer of one window and of what the rule says of the channel that asks for most.
+     *
+     * @param stationary whether the rule is to serve stationary blocks
+     */
+    static int wanted(Samples samples, BlockRule rule, boolean stationary) {
         int block = samples.shape().length();
         double[][] stretch = longestStretch(samples);
         for (double[] channel : stretch) {
-            block = Math.max(block, Period.of(channel).map(Period::samples).orElse(0));
+            block = Math.max(block, switch (rule) {
+                case PERIOD -> Period.of(channel).map(Period::samples).orElse(0);
+                case POLITIS_WHITE -> channel.length < 2 ? 1 : (int) Math.round(PolitisWhite.of(channel, stationary));
+            });
         }
         return block;
     }
 
-    /**
-     * The wanted block, shortened where two of them do not fit into the longest stretch of rows: of a single possible
-     * block nothing could be drawn.
-     */
-    static int of(Samples samples) {
+    /** A block shortened where two of them do not fit into the longest stretch of rows: of a single possible block nothing could be drawn. */
+    static int fitting(Samples samples, int wanted) {
         Rows rows = Rows.of(samples);
         long half = (long) Math.max(1, rows.longest() / 2) * rows.stride();
-        return (int) Math.min(wanted(samples), half);
+        return (int) Math.min(wanted, half);
+    }
+
+    /** Whether rows are those of a table, which have no time. */
+    static boolean table(Samples samples) {
+        return samples.target() != samples.input() && samples.shape().equals(SampleShape.table(samples.shape().size(), samples.shape().targets()));
     }
 
     /** The longest block that fits into a stretch of rows. */

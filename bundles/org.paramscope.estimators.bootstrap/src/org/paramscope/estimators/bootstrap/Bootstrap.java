@@ -13,7 +13,7 @@ import org.paramscope.engine.Resampling;
 import org.paramscope.geometry.alignment.Alignment;
 
 /**
- * Bootstrap: B replicas of the model, each trained from the same start on resampled rows, aligned; their mean and
+ * Bootstrap: B replicas of the model, each trained from the same start on resampled rows or perturbed targets, aligned; their mean and
  * covariance. Different starts would measure the optimisation, not the data: that is the {@link DeepEnsemble}.
  *
  * <p>Diagnostics: those of the alignment, {@code block} in samples, 0 for pairs, and {@code block shortened from} where
@@ -22,26 +22,32 @@ import org.paramscope.geometry.alignment.Alignment;
 public final class Bootstrap implements Estimator<Bootstrap.Settings>, SettingsCheck<Bootstrap.Settings> {
 
     /**
-     * @param scheme   what is drawn
-     * @param replicas number of replicas B
-     * @param block    length of a block in samples, at least one window; 0 stands for the longer of the window and
-     *                 the dominant period, or less in a short series. Pairs ignore it.
+     * @param scheme      what is drawn
+     * @param replicas    number of replicas B
+     * @param block       length of a block in samples, at least one window, of stationary blocks the mean; 0 stands for the longer of the
+     *                    window and what {@code blockLength} says, or less in a short series, and for 1 in a table. Pairs ignore it.
+     * @param blockLength what an automatic block follows
      */
     public record Settings(
-            @Setting(label = "Scheme", help = "rows one by one, or blocks of consecutive windows") Scheme scheme,
+            @Setting(label = "Scheme", help = "rows one by one, blocks of consecutive windows, or residuals with random signs") Scheme scheme,
             @Setting(label = "Replicas", min = 2, max = 100_000) int replicas,
             @Setting(label = "Block", min = 0, max = 1_000_000_000, unit = "samples",
-                    help = "0: the longer of the window and the period, less in a short series") int block) {
+                    help = "0: the longer of the window and the block length of the rule, less in a short series") int block,
+            @Setting(label = "Block length", help = "what an automatic block follows: the period, or the fading of the autocorrelation")
+                    BlockRule blockLength) {
         public Settings() {
-            this(Scheme.MOVING_BLOCKS, 100, 0);
+            this(Scheme.MOVING_BLOCKS, 100, 0, BlockRule.PERIOD);
         }
     }
 
     @Override
     public void check(Settings settings, Samples samples) {
         int window = samples.shape().length();
+        if (settings.scheme() == Scheme.WILD && BlockLength.table(samples)) {
+            window = 1;
+        }
         int longest = BlockLength.longest(samples);
-        boolean automatic = settings.scheme() == Scheme.PAIRS || settings.block() == 0;
+        boolean automatic = !settings.scheme().blocks() || settings.block() == 0;
         if (!automatic && (settings.block() < window || settings.block() > longest)) {
             throw new SettingException("block", Integer.toString(settings.block()), longest < window
                     ? "0 (automatic) is allowed; the longest stretch to train on has " + longest + " samples, less than a window of " + window
@@ -54,15 +60,37 @@ public final class Bootstrap implements Estimator<Bootstrap.Settings>, SettingsC
     public ParameterDistribution estimate(Problem problem, Settings settings, Progress progress) {
         Samples samples = problem.samples();
         check(settings, samples);
-        boolean pairs = settings.scheme() == Scheme.PAIRS;
-        int block = pairs ? 0 : settings.block() > 0 ? settings.block() : BlockLength.of(samples);
-        Resampling resampling = pairs ? Resampling.pairs(samples, settings.replicas(), problem.seed())
-                : Resampling.movingBlocks(samples, block, settings.replicas(), problem.seed());
-        Replicas replicas = problem.train(resampling, progress.part(0, 0.9));
+        int wanted = wanted(settings, samples);
+        int block = settings.block() > 0 || wanted <= 1 ? wanted : BlockLength.fitting(samples, wanted);
+        Resampling resampling = resampling(problem, settings, block, progress.part(0, 0.05));
+        Replicas replicas = problem.train(resampling, progress.part(0.05, 0.9));
         progress.report(0.9, "aligning the replicas");
         ParameterDistribution distribution = Alignment.of(replicas, progress.part(0.9, 1)).distribution()
                 .withDiagnostic("block", block);
-        int wanted = pairs || settings.block() > 0 ? block : BlockLength.wanted(samples);
         return wanted > block ? distribution.withDiagnostic("block shortened from", wanted) : distribution;
+    }
+
+    private static int wanted(Settings settings, Samples samples) {
+        if (!settings.scheme().blocks()) {
+            return 0;
+        }
+        if (settings.block() > 0) {
+            return settings.block();
+        }
+        return settings.scheme() == Scheme.WILD && BlockLength.table(samples) ? 1
+                : BlockLength.wanted(samples, settings.blockLength(), settings.scheme() == Scheme.STATIONARY_BLOCKS);
+    }
+
+    private static Resampling resampling(Problem problem, Settings settings, int block, Progress progress) {
+        Samples samples = problem.samples();
+        int replicas = settings.replicas();
+        long seed = problem.seed();
+        return switch (settings.scheme()) {
+            case PAIRS -> Resampling.pairs(samples, replicas, seed);
+            case MOVING_BLOCKS -> Resampling.movingBlocks(samples, block, replicas, seed);
+            case CIRCULAR_BLOCKS -> Resampling.circularBlocks(samples, block, replicas, seed);
+            case STATIONARY_BLOCKS -> Resampling.stationaryBlocks(samples, block, replicas, seed);
+            case WILD -> WildResampling.of(problem, block, replicas, progress);
+        };
     }
 }
