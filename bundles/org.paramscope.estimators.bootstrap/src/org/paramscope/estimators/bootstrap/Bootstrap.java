@@ -14,7 +14,8 @@ import org.paramscope.geometry.alignment.Alignment;
 
 /**
  * Bootstrap: B replicas of the model, each trained from the same start on resampled rows or perturbed targets, aligned; their mean and
- * covariance. Different starts would measure the optimisation, not the data: that is the {@link DeepEnsemble}.
+ * covariance. Different starts would measure the optimisation, not the data: that is the {@link DeepEnsemble}. Intervals of
+ * parameters and statistics: {@link BootstrapIntervals}.
  *
  * <p>Diagnostics: those of the alignment, {@code block} in samples, 0 for pairs, and {@code block shortened from} where
  * an automatic block did not fit twice into the samples to train on.

@@ -3,7 +3,7 @@ package org.paramscope.geometry.front;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A 95 % interval, both ends included. */
+/** An interval, both ends included; of 95 % unless who makes it says otherwise. */
 public record Interval(double low, double high) {
 
     /** No interval: too little is independent for one. Its ends are not numbers. */
