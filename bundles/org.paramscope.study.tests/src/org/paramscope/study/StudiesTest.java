@@ -65,6 +65,15 @@ class StudiesTest {
     }
 
     @Test
+    void theUpstreamOfAnEstimatorIsNoSetting() {
+        Study flows = Studies.create("flows");
+        flows.getEstimators().add(Studies.estimator("flow", "org.example.flow", Map.of()));
+        Studies.set(flows, "estimators.flow.upstream", "bootstrap");
+        assertEquals("bootstrap", flows.getEstimators().get(0).getUpstream());
+        assertTrue(flows.getEstimators().get(0).getSettings().isEmpty());
+    }
+
+    @Test
     void unsavedEditsAreFoundAfterACrashAndForgottenWhenSaved(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("a.paramscope");
         StudyFiles.save(study, file);

@@ -37,7 +37,8 @@ public final class ReplicaAnalysis {
      * @throws org.paramscope.data.ShapeException when an alignment would need the model
      * @throws org.paramscope.data.CancelledException when the user cancelled
      */
-    public static ReplicaResult run(ReplicaPlan plan, int threads, Progress progress) throws DataException {
+    public static ReplicaResult run(ReplicaPlan plan, int threads, Progress whole) throws DataException {
+        Progress progress = NamedProgress.of(whole, plan.source().name());
         long begun = System.nanoTime();
         String started = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         ParameterDistribution opened = open(plan, progress.part(0, 0.2));
@@ -51,17 +52,18 @@ public final class ReplicaAnalysis {
         ParameterDistribution aligned = alignment.distribution();
         double seconds = (System.nanoTime() - aligning) * 1e-9;
         Optional<IdentityReport> identity = identity(plan, alignment, aligned, progress.part(0.4, 0.7));
+        progress.report(0.7, "measuring the distances of the neurons");
         EstimatorResult networks = new EstimatorResult(plan.source().name(), "", aligned, Optional.empty(), identity,
                 EstimateStage.spaces(aligned, identity, plan.metric(), progress.part(0.7, 0.75)), NumericArray.zeros(0), "", seconds);
         List<EstimatorResult> densities = new ArrayList<>();
         for (StudyPlan.Choice density : plan.densities()) {
             double share = 0.25 / plan.densities().size();
             double from = 0.75 + densities.size() * share;
-            densities.add(fit(plan, density, networks, threads, progress.part(from, from + share)));
+            densities.add(fit(plan, density, networks, threads, NamedProgress.of(whole.part(from, from + share), density.name())));
         }
         Provenance provenance = new Provenance(plan.source().name(), plan.source().contribution().id(), started, (System.nanoTime() - begun) * 1e-9,
                 plan.seed(), hash(opened.samples()), false, RunRecord.machine(), threads, plan.versions(), plan.settings());
-        progress.report(1, "done");
+        whole.report(1, "done");
         return new ReplicaResult(provenance, networks, densities);
     }
 
@@ -79,7 +81,7 @@ public final class ReplicaAnalysis {
     }
 
     private static EstimatorResult fit(ReplicaPlan plan, StudyPlan.Choice density, EstimatorResult networks, int threads, Progress progress) {
-        progress.report(0, "fitting " + density.name());
+        progress.report(0, "fitting");
         long begun = System.nanoTime();
         ParameterDistribution distribution = EstimateStage.density(density, networks.distribution(), plan.seed(),
                 ReplicaExecutor.threads(threads), progress.part(0, 0.9));
