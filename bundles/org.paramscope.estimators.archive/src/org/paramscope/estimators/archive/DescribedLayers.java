@@ -12,11 +12,13 @@ import org.paramscope.engine.UnitLayer;
 /**
  * Turns descriptions of layers into indices into the parameter vector. A unit of a dense or convolutional layer owns its row of the
  * weight and its bias. A unit of a recurrent layer owns its rows over all gates, and is read by the columns of the weights from state to
- * state as well; the order of the gates does not matter, as all are reordered alike.
+ * state as well. Gates come in PyTorch's order: reset, update, candidate of a GRU; input, forget, candidate, output of an LSTM.
  */
 final class DescribedLayers {
 
     private static final String STATE = "weight_hh";
+    /** Which of a unit's rows proposes its next state, of a GRU and of an LSTM; it is odd, the others are sigmoid. */
+    private static final int CANDIDATE = 2;
 
     private final Architecture architecture;
     private final String source;
@@ -90,21 +92,30 @@ final class DescribedLayers {
         List.of("bias_ih", "bias_hh").stream().map(bias -> state.replace(STATE, bias)).filter(architecture.shapes()::containsKey)
                 .forEach(tensors::add);
         int[][] incoming = new int[count][];
+        List<Integer> sigmoid = new ArrayList<>();
         for (int unit = 0; unit < count; unit++) {
-            List<IntStream> parts = new ArrayList<>();
+            List<Integer> entries = new ArrayList<>();
+            sigmoid.clear();
             for (String tensor : tensors) {
                 for (int gate = 0; gate < gates; gate++) {
-                    parts.add(row(layer.name(), tensor, gate * count + unit, gates * count));
+                    int[] row = row(layer.name(), tensor, gate * count + unit, gates * count).toArray();
+                    for (int entry : row) {
+                        if (gates > 1 && gate != CANDIDATE) {
+                            sigmoid.add(entries.size());
+                        }
+                        entries.add(entry);
+                    }
                 }
             }
-            incoming[unit] = parts.stream().flatMapToInt(s -> s).toArray();
+            incoming[unit] = entries.stream().mapToInt(Integer::intValue).toArray();
         }
-        // gates are sigmoid, so that the units of a GRU and an LSTM keep their sign; those of an RNN are what follows on them
-        Symmetry symmetry = gates == 1 ? layer.nonlinearity().symmetry() : Symmetry.PERMUTATION;
+        // what a GRU and an LSTM remember is odd in their candidates; an RNN is what follows on it
+        Symmetry symmetry = gates == 1 ? layer.nonlinearity().symmetry() : Symmetry.SIGNED_PERMUTATION;
         if (symmetry == Symmetry.GENERAL_LINEAR) {
             throw refusal(layer.name(), "the activation 'identity' is not supported for recurrent layers; 'other' is allowed");
         }
-        return new UnitLayer(layer.name(), count, incoming, outgoing(layer, count, List.of(new LayerDescription.Reader(state, 0, 1))), symmetry);
+        return new UnitLayer(layer.name(), count, incoming, outgoing(layer, count, List.of(new LayerDescription.Reader(state, 0, 1))), symmetry,
+                sigmoid);
     }
 
     private IntStream row(String layer, String tensor, int row, int rows) throws DataException {
