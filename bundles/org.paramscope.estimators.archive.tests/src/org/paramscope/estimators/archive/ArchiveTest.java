@@ -87,10 +87,7 @@ class ArchiveTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4})
     void recurrentNetworksAreAlignedToTheBit(int gates) throws Exception {
-        int rows = 6 * gates;
-        Map<String, NumericArray> original = Tensors.random(gates, "a.weight_ih_l0 " + rows + " 3", "a.weight_hh_l0 " + rows + " 6",
-                "a.bias_ih_l0 " + rows, "a.bias_hh_l0 " + rows, "a.weight_ih_l1 " + rows + " 6", "a.weight_hh_l1 " + rows + " 6",
-                "a.bias_ih_l1 " + rows, "a.bias_hh_l1 " + rows, "b.weight 2 6", "b.bias 2");
+        Map<String, NumericArray> original = Tensors.random(gates, recurrent(gates));
         Tensors.safe(folder.resolve("0.safetensors"), original);
         ParameterDistribution one = open(Nonlinearity.TANH);
         double[] w = one.samples().toArray();
@@ -104,6 +101,24 @@ class ArchiveTest {
         for (int b = 0; b < 20; b++) {
             assertArrayEquals(w, aligned.slice(b).toArray(), "network " + b);
         }
+    }
+
+    /** Two recurrent layers of six units, and a dense one. */
+    private static String[] recurrent(int gates) {
+        int rows = 6 * gates;
+        return new String[] {"a.weight_ih_l0 " + rows + " 3", "a.weight_hh_l0 " + rows + " 6", "a.bias_ih_l0 " + rows, "a.bias_hh_l0 " + rows,
+            "a.weight_ih_l1 " + rows + " 6", "a.weight_hh_l1 " + rows + " 6", "a.bias_ih_l1 " + rows, "a.bias_hh_l1 " + rows, "b.weight 2 6", "b.bias 2"};
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void recurrentNetworksThatNobodyTrainedHaveNoIdentity(int gates) throws Exception {
+        for (int b = 0; b < 30; b++) {
+            Tensors.safe(folder.resolve(b + ".safetensors"), Tensors.random(b, recurrent(gates)));
+        }
+        IdentityReport report = IdentityTest.of(Alignment.of(open(Nonlinearity.TANH), Progress.none()), 40, 1, Progress.none());
+        assertEquals(List.of("a.l0", "a.l1"), report.names());
+        report.layers().forEach(layer -> assertEquals(0, layer.excess(), 0.05, layer.verdict()));
     }
 
     private static double[] moved(List<UnitLayer> layers, double[] w, RandomStream stream) {
