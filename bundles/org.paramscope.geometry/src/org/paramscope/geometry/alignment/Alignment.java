@@ -216,9 +216,11 @@ public final class Alignment {
             }
         }
         NumericArray center = NumericArray.owned(mean);
-        return given.distribution().apply(center, Covariance.ofSamples(aligned, center, scale))
+        ParameterDistribution distribution = given.distribution().apply(center, Covariance.ofSamples(aligned, center, scale))
                 .withSamples(aligned, alignedStarts, byIndex)
                 .withDiagnostic("reference replica", reference).withDiagnostic("units moved from their index", moved)
-                .withDiagnostic("replicas", count).withDiagnostic("failed replicas", given.replicas().map(r -> r.failures().size()).orElse(0));
+                .withDiagnostic("replicas", count);
+        // of networks that were trained elsewhere nobody knows how many failed
+        return given.replicas().map(r -> distribution.withDiagnostic("failed replicas", r.failures().size())).orElse(distribution);
     }
 }
