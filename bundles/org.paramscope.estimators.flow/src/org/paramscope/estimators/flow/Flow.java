@@ -38,6 +38,8 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
     private static final int REPLICAS_A_DIMENSION = 4;
     private static final int MOMENT_DRAWS = 20_000;
     private static final double STOPPING_SHARE = 0.15;
+    /** A flow that stayed the Gaussian gains this much at most, in nats. */
+    private static final double ROUNDING = 1e-6;
 
     /**
      * @param dimension    of the subspace; 0 = chosen by held-out likelihood
@@ -180,7 +182,7 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
         double rest = mean(complement);
         double training = mean(best.density().logDensities(split.training()));
         double trainingGain = training - mean(subspace.complement(split.training())) - mean(standardNormal(known));
-        boolean memorised = mean(gain) <= 0 && trainingGain > 0;
+        boolean memorised = mean(gain) < ROUNDING && trainingGain > ROUNDING;
         return distribution.withDiagnostic("subspace dimension", subspace.dimension())
                 .withDiagnostic("training replicas", split.training().size(0))
                 .withDiagnostic("held-out replicas", own.length)

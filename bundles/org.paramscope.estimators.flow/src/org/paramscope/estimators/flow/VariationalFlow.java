@@ -6,6 +6,7 @@ import java.util.List;
 import org.paramscope.data.NumericArray;
 import org.paramscope.data.NumericalException;
 import org.paramscope.data.Progress;
+import org.paramscope.data.Samples;
 import org.paramscope.data.SettingException;
 import org.paramscope.data.settings.Setting;
 import org.paramscope.engine.Covariance;
@@ -126,7 +127,7 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
         for (int step = 0; step < settings.steps(); step++) {
             progress.check();
             NumericArray base = pairs(n, p, RandomStream.of(problem.seed(), step, "variational flow"));
-            var table = CouplingFlow.table(base);
+            Samples table = CouplingFlow.table(base);
             NumericArray both = forward.head(CouplingFlow.BOTH, ascent.parameters(), table);
             double[] x = new double[n * p];
             for (int i = 0; i < n; i++) {
