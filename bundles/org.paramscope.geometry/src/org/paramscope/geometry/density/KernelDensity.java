@@ -50,20 +50,23 @@ public record KernelDensity(NumericArray points, double bandwidth) {
                 .map(i -> (int) ((long) i * n / looked)).toArray());
         // the bandwidth that suits n points, judged on those looked at
         double reference = silverman(points).bandwidth();
-        double best = reference;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int step = -STEPS_DOWN; step <= STEPS_UP; step++) {
-            KernelDensity density = new KernelDensity(some, reference * Math.pow(2, step / 2.0));
-            double sum = 0;
-            for (int i = 0; i < looked; i++) {
-                sum += density.logDensity(some, i, i);
-            }
-            if (sum > most) {
-                most = sum;
-                best = density.bandwidth();
+        KernelDensity judged = new KernelDensity(some, reference);
+        double[] sums = new double[STEPS_DOWN + STEPS_UP + 1];
+        for (int i = 0; i < looked; i++) {
+            double[] squares = judged.squaredDistances(some, i);
+            for (int step = 0; step < sums.length; step++) {
+                sums[step] += logDensity(squares, points.size(1), factored(reference, step), i);
             }
         }
-        return new KernelDensity(points, best);
+        int best = 0;
+        for (int step = 1; step < sums.length; step++) {
+            best = sums[step] > sums[best] ? step : best;
+        }
+        return new KernelDensity(points, factored(reference, best));
+    }
+
+    private static double factored(double bandwidth, int step) {
+        return bandwidth * Math.pow(2, (step - STEPS_DOWN) / 2.0);
     }
 
     /** The log-density at the rows of [m, d]: [m]. */
@@ -72,28 +75,35 @@ public record KernelDensity(NumericArray points, double bandwidth) {
             throw new ShapeException("rows " + Arrays.toString(rows.shape()) + " in a density of " + points.size(1) + " dimensions");
         }
         double[] logs = new double[rows.size(0)];
-        Arrays.setAll(logs, i -> logDensity(rows, i, -1));
+        Arrays.setAll(logs, i -> logDensity(squaredDistances(rows, i), points.size(1), bandwidth, -1));
         return logs;
     }
 
-    private double logDensity(NumericArray rows, int row, int leftOut) {
-        int n = points.size(0);
+    /** Of a row to all points, [n]. */
+    private double[] squaredDistances(NumericArray rows, int row) {
         int d = points.size(1);
-        double[] exponents = new double[n];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            double squared = 0;
+        double[] squares = new double[points.size(0)];
+        for (int i = 0; i < squares.length; i++) {
             for (int j = 0; j < d; j++) {
                 double difference = rows.at(row * d + j) - points.at(i * d + j);
-                squared += difference * difference;
+                squares[i] += difference * difference;
             }
-            exponents[i] = i == leftOut ? Double.NEGATIVE_INFINITY : -squared / (2 * bandwidth * bandwidth);
-            largest = Math.max(largest, exponents[i]);
+        }
+        return squares;
+    }
+
+    /** @param leftOut number of a point that does not count; -1: all count */
+    private static double logDensity(double[] squares, int d, double bandwidth, int leftOut) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < squares.length; i++) {
+            least = i == leftOut ? least : Math.min(least, squares[i]);
         }
         double sum = 0;
-        for (double exponent : exponents) {
-            sum += Math.exp(exponent - largest);
+        for (int i = 0; i < squares.length; i++) {
+            sum += i == leftOut ? 0 : Math.exp((least - squares[i]) / (2 * bandwidth * bandwidth));
         }
-        return largest + Math.log(sum / (leftOut < 0 ? n : n - 1)) - d * (Math.log(2 * Math.PI) / 2 + Math.log(bandwidth));
+        int counted = leftOut < 0 ? squares.length : squares.length - 1;
+        return -least / (2 * bandwidth * bandwidth) + Math.log(sum / counted)
+                - d * (Math.log(2 * Math.PI) / 2 + Math.log(bandwidth));
     }
 }
