@@ -2,6 +2,7 @@ package org.paramscope.estimators.variational;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.paramscope.data.NumericArray;
+import org.paramscope.engine.Covariance;
 import org.paramscope.engine.ParameterDensity;
 import org.paramscope.engine.linalg.Lapack;
 import org.paramscope.engine.random.RandomStream;
@@ -115,9 +117,31 @@ class GaussianFamilyTest {
         double[] mean = new double[SIZE];
         Arrays.setAll(mean, i -> coordinates.parameters(theta)[free[i]]);
         double[] w = new FamilyDensity(family, coordinates, theta).draw(RandomStream.of(7, 0, "draw"));
-        double reference = ParameterDensity.gaussian(NumericArray.of(mean), new org.paramscope.engine.Covariance.Dense(
+        double reference = ParameterDensity.gaussian(NumericArray.of(mean), new Covariance.Dense(
                 NumericArray.owned(own, SIZE, SIZE))).logDensity(Arrays.stream(free).mapToDouble(i -> w[i]).toArray());
         assertEquals(reference, new FamilyDensity(family, coordinates, theta).logDensity(w), 1e-9);
+    }
+
+    /** A step moves no coordinate's draws much further than one of its mean does, however long the row of its factor is. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void aStepMovesEachCoordinateAboutAsFar(GaussianFamily family) {
+        RandomStream random = RandomStream.of(12, 0, "steps");
+        double[] theta = new double[family.parameters()];
+        double[] lengths = family.stepLengths();
+        int draws = 2000;
+        for (int i = 0; i < SIZE; i++) {
+            double[] slope = new double[SIZE];
+            slope[i] = 1;
+            double moved = 0;
+            for (int b = 0; b < draws; b++) {
+                double[] gradient = new double[theta.length];
+                family.pullBack(theta, Problems.normal(random, family.noises()), slope, gradient);
+                moved += IntStream.range(SIZE, theta.length).mapToDouble(k -> Math.pow(lengths[k] * gradient[k], 2)).sum() / draws;
+            }
+            // two factors, each a diagonal and a row beside it
+            assertTrue(moved > 0.8 && moved < 4.4, "coordinate " + i + ": " + moved);
+        }
     }
 
     /** KL(N(a, A) || N(0, s^2 I)) = 1/2 (tr A / s^2 + |a|^2 / s^2 - f + f log s^2 - log |A|), of dense matrices. */

@@ -1,7 +1,6 @@
 package org.paramscope.estimators.variational;
 
 import java.util.Arrays;
-import org.paramscope.data.NumericArray;
 import org.paramscope.data.Progress;
 import org.paramscope.engine.Likelihood;
 import org.paramscope.engine.Objective;
@@ -12,8 +11,10 @@ import org.paramscope.engine.random.RandomStream;
  * Where an ascent begins: at the fit, with the variances that independent parameters would have if the loss were its own Gauss-Newton
  * approximation, 1 / (scale G_ii + 1 / s^2).
  *
- * @param scales in units of the parameters, [f]: standard deviations
- * @param evaluations of the gradient that it cost, about
+ * @param free indices of the parameters that no mask fixes, [f]
+ * @param fit their values there, [f]
+ * @param deviations the standard deviations, [f]
+ * @param evaluations of the gradient that the curvature cost, about: a product costs two
  */
 record Beginning(int[] free, double[] fit, double[] deviations, Scales scales, double evaluations) {
 
@@ -69,14 +70,5 @@ record Beginning(int[] free, double[] fit, double[] deviations, Scales scales, d
     Coordinates coordinates(int size, GaussianFamily family) {
         double[] suited = family instanceof MatrixGaussian matrix ? matrix.separable(deviations) : deviations;
         return new Coordinates(size, free, fit, suited);
-    }
-
-    /** The fit as an array over all parameters, [p]. */
-    NumericArray all(int size) {
-        double[] w = new double[size];
-        for (int i = 0; i < free.length; i++) {
-            w[free[i]] = fit[i];
-        }
-        return NumericArray.owned(w);
     }
 }
