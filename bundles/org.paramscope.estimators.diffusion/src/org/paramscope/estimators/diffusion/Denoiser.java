@@ -70,8 +70,8 @@ record Denoiser(NoiseSchedule schedule, int size, int hidden, int blocks) {
         Node drawn = graph.sample("drawn", Gaussian.diagonal(zero, zero));
         Node mixed = graph.arithmetic("mixed", graph.arithmetic("kept", clean, Operator.MULTIPLY, signal), Operator.ADD,
                 graph.arithmetic("added", drawn, Operator.MULTIPLY, noise));
-        Node velocity = graph.arithmetic("velocityOfNoise", graph.arithmetic("keptNoise", drawn, Operator.MULTIPLY, signal), Operator.SUBTRACT,
-                graph.arithmetic("lostClean", clean, Operator.MULTIPLY, noise));
+        Node velocity = graph.arithmetic("velocityOfNoise", graph.arithmetic("keptNoise", drawn, Operator.MULTIPLY, signal),
+                Operator.SUBTRACT, graph.arithmetic("lostClean", clean, Operator.MULTIPLY, noise));
         Node error = graph.apply("square", Function.SQUARE, graph.arithmetic("error", network(graph, mixed, features(graph, in)),
                 Operator.SUBTRACT, velocity));
         graph.head(LOSS, graph.mean("meanError", error, 0));
@@ -134,11 +134,11 @@ record Denoiser(NoiseSchedule schedule, int size, int hidden, int blocks) {
     NumericArray velocity(Model model, double[] parameters, NumericArray mixed, int level) {
         int n = mixed.size(0);
         double[] values = new double[n * (size + EXTRA)];
-        double[] level1 = new double[EXTRA];
-        describe(level, level1, 0);
+        double[] described = new double[EXTRA];
+        describe(level, described, 0);
         for (int i = 0; i < n; i++) {
             mixed.copyTo(i * size, values, i * (size + EXTRA), size);
-            System.arraycopy(level1, 0, values, i * (size + EXTRA) + size, EXTRA);
+            System.arraycopy(described, 0, values, i * (size + EXTRA) + size, EXTRA);
         }
         return model.predict(parameters, Samples.table(NumericArray.owned(values, n, size + EXTRA), mixed));
     }

@@ -72,7 +72,8 @@ public final class Diffusion implements DensityEstimator<Diffusion.Settings> {
     }
 
     @Override
-    public ParameterDistribution fit(ParameterDistribution replicas, Settings settings, long seed, ReplicaExecutor executor, Progress progress) {
+    public ParameterDistribution fit(ParameterDistribution replicas, Settings settings, long seed, ReplicaExecutor executor,
+            Progress progress) {
         NumericArray samples = replicas.samples();
         if (samples.size(0) < LEAST_REPLICAS) {
             throw new SettingException("replicas", Integer.toString(samples.size(0)), "at least " + LEAST_REPLICAS
@@ -133,7 +134,8 @@ public final class Diffusion implements DensityEstimator<Diffusion.Settings> {
         return NumericArray.ofRows(rows);
     }
 
-    private static ParameterDistribution distribution(ParameterDistribution replicas, PrincipalSubspace subspace, NumericArray drawn, long seed) {
+    private static ParameterDistribution distribution(ParameterDistribution replicas, PrincipalSubspace subspace, NumericArray drawn,
+            long seed) {
         NumericArray samples = subspace.parameters(drawn, RandomStream.of(seed, 0, "diffusion complement"));
         double[] centre = new double[subspace.dimension()];
         for (int i = 0; i < drawn.length(); i++) {
@@ -175,7 +177,8 @@ public final class Diffusion implements DensityEstimator<Diffusion.Settings> {
     }
 
     /** Whether drawn networks do what replicas do, on the samples of the replicas. */
-    private static ParameterDistribution withLosses(ParameterDistribution distribution, ParameterDistribution replicas, ReplicaExecutor executor) {
+    private static ParameterDistribution withLosses(ParameterDistribution distribution, ParameterDistribution replicas,
+            ReplicaExecutor executor) {
         if (replicas.model().isEmpty() || replicas.replicas().isEmpty()) {
             return distribution;
         }

@@ -33,7 +33,7 @@ class FlowTest {
     }
 
     private static NumericArray normal(int n, int d, long seed) {
-        return Flow.normal(n, d, RandomStream.of(seed, 0, "normal"));
+        return StandardNormal.draw(n, d, RandomStream.of(seed, 0, "normal"));
     }
 
     /** Entropies of the exact density by quadrature: no flow's expected log-density is above their negatives. */
@@ -113,20 +113,32 @@ class FlowTest {
         NumericArray u = subspace.coordinates(others);
         double[] complement = subspace.complement(others);
         double[] logs = density.logDensities(others);
+        double[] gaussian = StandardNormal.logDensities(u);
         for (int i = 0; i < 5; i++) {
-            assertEquals(complement[i] + PosteriorFlow.standardNormal(u, i), logs[i], 1e-9);
+            assertEquals(complement[i] + gaussian[i], logs[i], 1e-9);
         }
     }
 
-    /** Of 40 normal replicas in 12 dimensions there is nothing to learn but the replicas themselves. */
+    /**
+     * Of 40 normal replicas in 6 dimensions there is nothing to learn but the replicas themselves: flows stay the Gaussian, or are
+     * said to have memorised.
+     */
     @Test
     void memorisedReplicasAreSaid() {
-        Flow.Settings eager = new Flow.Settings(12, 4, List.of(32), 8, 0.4, 120, 40, 0.02, 100);
-        Map<String, Double> said = fit(normal(40, 12, 5), eager).diagnostics();
-        assertTrue(said.get("gain over a Gaussian") < 2 * said.get("standard error of the gain"), said.toString());
-        assertEquals(said.get("gain over a Gaussian") <= 0 ? 1.0 : 0.0, said.get("memorised"), said.toString());
-        assertEquals(said.get("held-out log-likelihood") - said.get("held-out log-likelihood of a Gaussian"),
-                said.get("gain over a Gaussian"), 1e-9);
+        Flow.Settings eager = new Flow.Settings(6, 2, List.of(16), 8, 0.4, 60, 40, 0.001, 10);
+        int memorised = 0;
+        double gains = 0;
+        for (int seed = 1; seed <= 6; seed++) {
+            Map<String, Double> said = fit(normal(40, 6, seed), eager).diagnostics();
+            double gain = said.get("gain over a Gaussian");
+            boolean copied = gain < 1e-6 && said.get("training gain over a Gaussian") > 1e-6;
+            assertEquals(copied ? 1.0 : 0.0, said.get("memorised"), said.toString());
+            assertEquals(said.get("held-out log-likelihood") - said.get("held-out log-likelihood of a Gaussian"), gain, 1e-9);
+            memorised += copied ? 1 : 0;
+            gains += gain;
+        }
+        assertTrue(memorised > 0 && memorised < 6, memorised + " of 6 memorised");
+        assertTrue(gains < 0, "of normal replicas nothing can be gained, but " + gains + " nats were");
     }
 
     @Test

@@ -51,7 +51,7 @@ record CouplingFlow(int size, int layers, List<Integer> hidden, int bins, double
     CouplingFlow {
         hidden = List.copyOf(hidden);
         if (size < 2) {
-            throw new SettingException("dimension", Integer.toString(size), "at least 2 are needed: a layer moves some entries by the others");
+            throw new SettingException("dimension", Integer.toString(size), "at least 2 are needed: a layer moves some by the others");
         }
     }
 

@@ -28,8 +28,8 @@ import org.paramscope.geometry.density.PrincipalSubspace;
  * <p>Diagnostics: {@code subspace dimension}; {@code training replicas}, {@code held-out replicas}; the mean {@code held-out
  * log-likelihood} in nats a replica, that {@code of a Gaussian}, {@code of a kernel density with Silverman's bandwidth} and
  * {@code with a leave-one-out bandwidth}; {@code gain over a Gaussian} with its {@code standard error}; the {@code training
- * log-likelihood}; and {@code memorised} 1 where the flow is no better on held-out replicas than a Gaussian, though it is on those
- * that it has seen.
+ * log-likelihood} and {@code training gain over a Gaussian}; and {@code memorised} 1 where the flow is no better on
+ * held-out replicas than a Gaussian, though it is on those that it has seen.
  */
 public final class Flow implements DensityEstimator<Flow.Settings> {
 
@@ -53,13 +53,15 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
      * @param draws        samples of the distribution
      */
     public record Settings(
-            @Setting(label = "Dimension", min = 0, max = 1000, help = "of the principal subspace; 0: chosen by held-out likelihood") int dimension,
+            @Setting(label = "Dimension", min = 0, max = 1000, help = "of the principal subspace; 0: chosen by held-out likelihood")
+            int dimension,
             @Setting(label = "Layers", min = 2, max = 64, help = "coupling layers, which take turns at the two halves of the coordinates")
             int layers,
             @Setting(label = "Hidden units", min = 1, max = 4096, optional = true,
                     help = "widths of the hidden layers in each coupling; empty: affine functions") List<Integer> hidden,
             @Setting(label = "Bins", min = 0, max = 64, help = "of each spline, from 2; 0: affine couplings alone") int bins,
-            @Setting(label = "Held out", min = 0.05, max = 0.5, help = "share of the replicas by which the density is judged") double heldOut,
+            @Setting(label = "Held out", min = 0.05, max = 0.5, help = "share of the replicas by which the density is judged")
+            double heldOut,
             @Setting(label = "Steps", min = 1, max = 10_000_000, help = "of the optimiser, for each dimension that is tried") int steps,
             @Setting(label = "Batch", min = 1, max = 1_000_000, help = "replicas that a step looks at") int batch,
             @Setting(label = "Learning rate", min = 1e-8, max = 1, help = "at the start; it falls to 0 along a cosine") double learningRate,
@@ -155,15 +157,18 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
         return best;
     }
 
-    private static ParameterDistribution distribution(ParameterDistribution replicas, Candidate best, Split split, Settings settings, long seed) {
+    private static ParameterDistribution distribution(ParameterDistribution replicas, Candidate best, Split split, Settings settings,
+            long seed) {
         FlowDensity density = best.density();
         PrincipalSubspace subspace = density.subspace();
         RandomStream random = RandomStream.of(seed, 0, "flow draws");
-        NumericArray images = density.images(normal(MOMENT_DRAWS, subspace.dimension(), RandomStream.of(seed, 0, "flow moments")));
+        NumericArray base = StandardNormal.draw(MOMENT_DRAWS, subspace.dimension(), RandomStream.of(seed, 0, "flow moments"));
+        NumericArray images = density.images(base);
         Covariance inside = Covariance.ofSamples(images);
         NumericArray mean = subspace.onSubspace(meanRow(images)).slice(0);
         Covariance covariance = subspace.covariance(inside.dense());
-        ParameterDistribution distribution = replicas.model().isPresent() ? ParameterDistribution.of(replicas.model().get(), mean, covariance)
+        ParameterDistribution distribution = replicas.model().isPresent()
+                ? ParameterDistribution.of(replicas.model().get(), mean, covariance)
                 : ParameterDistribution.of(replicas.layout(), replicas.units(), mean, covariance);
         distribution = distribution.withSamples(density.draw(settings.draws(), random), NumericArray.zeros(0, subspace.size()), false)
                 .withDensity(density);
@@ -176,12 +181,12 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
         NumericArray rows = subspace.coordinates(split.heldOut());
         double[] complement = subspace.complement(split.heldOut());
         double[] own = best.heldOutLogs();
-        double[] gaussian = standardNormal(rows);
+        double[] gaussian = StandardNormal.logDensities(rows);
         double[] gain = new double[own.length];
         Arrays.setAll(gain, i -> own[i] - complement[i] - gaussian[i]);
         double rest = mean(complement);
         double training = mean(best.density().logDensities(split.training()));
-        double trainingGain = training - mean(subspace.complement(split.training())) - mean(standardNormal(known));
+        double trainingGain = training - mean(subspace.complement(split.training())) - mean(StandardNormal.logDensities(known));
         boolean memorised = mean(gain) < ROUNDING && trainingGain > ROUNDING;
         return distribution.withDiagnostic("subspace dimension", subspace.dimension())
                 .withDiagnostic("training replicas", split.training().size(0))
@@ -195,28 +200,8 @@ public final class Flow implements DensityEstimator<Flow.Settings> {
                 .withDiagnostic("gain over a Gaussian", mean(gain))
                 .withDiagnostic("standard error of the gain", standardError(gain))
                 .withDiagnostic("training log-likelihood", training)
+                .withDiagnostic("training gain over a Gaussian", trainingGain)
                 .withDiagnostic("memorised", memorised ? 1 : 0);
-    }
-
-    private static double[] standardNormal(NumericArray rows) {
-        int d = rows.size(1);
-        double[] logs = new double[rows.size(0)];
-        for (int i = 0; i < logs.length; i++) {
-            double squares = 0;
-            for (int j = 0; j < d; j++) {
-                squares += rows.at(i * d + j) * rows.at(i * d + j);
-            }
-            logs[i] = -(squares + d * Math.log(2 * Math.PI)) / 2;
-        }
-        return logs;
-    }
-
-    static NumericArray normal(int n, int d, RandomStream random) {
-        double[] z = new double[Math.multiplyExact(n, d)];
-        for (int i = 0; i < z.length; i++) {
-            z[i] = random.gaussian();
-        }
-        return NumericArray.owned(z, n, d);
     }
 
     private static NumericArray meanRow(NumericArray rows) {

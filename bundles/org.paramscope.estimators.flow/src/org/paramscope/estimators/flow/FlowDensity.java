@@ -55,7 +55,7 @@ public final class FlowDensity implements ParameterDensity {
 
     /** Parameter vectors drawn from the density: [n, p]. */
     public NumericArray draw(int n, RandomStream random) {
-        return subspace.parameters(images(base(n, random)), random);
+        return subspace.parameters(images(StandardNormal.draw(n, subspace.dimension(), random)), random);
     }
 
     /** The base values of parameter vectors [n, p]: [n, d], independent and normal if the flow is right. */
@@ -70,19 +70,10 @@ public final class FlowDensity implements ParameterDensity {
 
     /** Normal base values and their images: the first two coordinates of each. */
     public List<Picture> pictures(long seed) {
-        NumericArray base = base(SHOWN, RandomStream.of(seed, 0, "flow picture"));
+        NumericArray base = StandardNormal.draw(SHOWN, subspace.dimension(), RandomStream.of(seed, 0, "flow picture"));
         return List.of(new Picture.Points("Base values", "base value 1", "base value 2", plane(base), false),
                 new Picture.Points("Their images in the principal subspace", "principal axis 1 [standard deviations]",
                         "principal axis 2 [standard deviations]", plane(images(base)), false));
-    }
-
-    private NumericArray base(int n, RandomStream random) {
-        int d = subspace.dimension();
-        double[] z = new double[Math.multiplyExact(n, d)];
-        for (int i = 0; i < z.length; i++) {
-            z[i] = random.gaussian();
-        }
-        return NumericArray.owned(z, n, d);
     }
 
     private static NumericArray plane(NumericArray rows) {

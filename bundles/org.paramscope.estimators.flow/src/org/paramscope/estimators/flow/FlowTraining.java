@@ -37,8 +37,9 @@ record FlowTraining(int steps, int batch, double learningRate) {
         Schedule schedule = steps > 2 * WARM_UP ? new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(0)) : new Schedule.Cosine(0);
         Budget budget = new Budget(steps, learningRate, Precision.FLOAT64, steps, 1, new Optimiser.Adam(), schedule,
                 new Clipping.Norm(LARGEST_GRADIENT), rows.size(0) > batch ? batch : 0);
-        Problem problem = new Problem(model, CouplingFlow.table(rows), CouplingFlow.table(watched), budget, seed, ReplicaExecutor.threads(1));
-        return problem.train(Resampling.none(problem.samples(), 1), Start.at(NumericArray.owned(flow.identity(model, seed))), progress)
-                .parameters().toArray();
+        Problem problem = new Problem(model, CouplingFlow.table(rows), CouplingFlow.table(watched), budget, seed,
+                ReplicaExecutor.threads(1));
+        Start start = Start.at(NumericArray.owned(flow.identity(model, seed)));
+        return problem.train(Resampling.none(problem.samples(), 1), start, progress).parameters().toArray();
     }
 }

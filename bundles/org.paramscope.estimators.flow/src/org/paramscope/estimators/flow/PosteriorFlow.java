@@ -55,10 +55,10 @@ final class PosteriorFlow implements ParameterDensity {
         int p = centre.length();
         NumericArray both = forward.head(CouplingFlow.BOTH, parameters, CouplingFlow.table(base));
         double[] x = new double[n * p];
-        double[] logs = new double[n];
+        double[] logs = StandardNormal.logDensities(base);
         for (int i = 0; i < n; i++) {
             both.copyTo(i * (p + 1), x, i * p, p);
-            logs[i] = standardNormal(base, i) - both.at(i * (p + 1) + p) - logScale;
+            logs[i] -= both.at(i * (p + 1) + p) + logScale;
         }
         return new Draws(place(centre, scale, NumericArray.owned(x, n, p)), logs);
     }
@@ -72,15 +72,6 @@ final class PosteriorFlow implements ParameterDensity {
         return NumericArray.owned(w, rows.shape());
     }
 
-    static double standardNormal(NumericArray rows, int row) {
-        int d = rows.size(1);
-        double squares = 0;
-        for (int j = 0; j < d; j++) {
-            squares += rows.at(row * d + j) * rows.at(row * d + j);
-        }
-        return -(squares + d * Math.log(2 * Math.PI)) / 2;
-    }
-
     @Override
     public double logDensity(double[] w) {
         int p = centre.length();
@@ -89,11 +80,12 @@ final class PosteriorFlow implements ParameterDensity {
         double[] x = Lapack.solve(scale, NumericArray.owned(difference)).toArray();
         NumericArray both = backward.head(CouplingFlow.BOTH, backParameters, CouplingFlow.table(NumericArray.owned(x, 1, p)));
         // the backward log-determinant is that of dz/dx
-        return standardNormal(both.reshape(p + 1).rows(0, p).reshape(1, p), 0) + both.at(p) - logScale;
+        NumericArray base = NumericArray.of(Arrays.copyOf(both.toArray(), p), 1, p);
+        return StandardNormal.logDensities(base)[0] + both.at(p) - logScale;
     }
 
     @Override
     public double[] draw(RandomStream random) {
-        return of(Flow.normal(1, centre.length(), random)).parameters().toArray();
+        return of(StandardNormal.draw(1, centre.length(), random)).parameters().toArray();
     }
 }

@@ -24,7 +24,8 @@ record Split(NumericArray fitting, NumericArray stopping, NumericArray heldOut, 
         int held = Math.max(2, (int) Math.round(n * heldOutShare));
         int stop = Math.clamp(Math.round((n - held) * stoppingShare), 2, MOST_STOPPING);
         int[] order = RandomStream.of(seed, 0, "held-out replicas").permutation(n);
-        return new Split(samples.select(Arrays.copyOfRange(order, held + stop, n)), samples.select(Arrays.copyOfRange(order, held, held + stop)),
+        return new Split(samples.select(Arrays.copyOfRange(order, held + stop, n)),
+                samples.select(Arrays.copyOfRange(order, held, held + stop)),
                 samples.select(Arrays.copyOfRange(order, 0, held)), samples.select(Arrays.copyOfRange(order, held, n)));
     }
 }

@@ -39,7 +39,8 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
 
     /**
      * @param priorDeviation s, standard deviation of each parameter before there are data
-     * @param noise          standard deviation of the noise in units of the transformed signal; 0 = estimated from the residuals of the fit
+     * @param noise          standard deviation of the noise in units of the transformed signal; 0 = estimated from the residuals of
+     *                       the fit
      * @param layers         coupling layers
      * @param hidden         widths of the hidden layers of each conditioner
      * @param bins           of each spline, from 2; 0 = affine couplings alone
@@ -87,7 +88,7 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
         progress.report(0.9, "judging the posterior");
         PosteriorFlow before = new PosteriorFlow(start.mode(), start.scale(), flow, identity);
         PosteriorFlow after = new PosteriorFlow(start.mode(), start.scale(), flow, trained);
-        NumericArray base = Flow.normal(MOMENT_DRAWS, p, RandomStream.of(problem.seed(), 0, "variational flow bound"));
+        NumericArray base = StandardNormal.draw(MOMENT_DRAWS, p, RandomStream.of(problem.seed(), 0, "variational flow bound"));
         PosteriorFlow.Draws ofBefore = before.of(base);
         PosteriorFlow.Draws ofAfter = after.of(base);
         Bound normal = bound(problem, likelihood, settings, ofBefore, progress);
@@ -109,7 +110,8 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
                     + " are allowed: couplings need two, and the start needs a product with the Gauss-Newton matrix for each");
         }
         if (!model.fixed().isEmpty()) {
-            throw new SettingException("model", model.fixed().size() + " parameters fixed at 0", "none may be fixed: their posterior is no density");
+            throw new SettingException("model", model.fixed().size() + " parameters fixed at 0",
+                    "none may be fixed: their posterior is no density");
         }
     }
 
@@ -135,8 +137,8 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
             }
             NumericArray w = PosteriorFlow.place(start.mode(), start.scale(), NumericArray.owned(x, n, p));
             double[][] slopes = new double[n][];
-            problem.executor().run(n, i -> slopes[i] = GaussNewtonStart.gradient(likelihood, settings.priorDeviation(), w.slice(i).toArray()),
-                    Progress.none());
+            problem.executor().run(n, i -> slopes[i] = GaussNewtonStart.gradient(likelihood, settings.priorDeviation(),
+                    w.slice(i).toArray()), Progress.none());
             NumericArray inner = Lapack.multiply(NumericArray.ofRows(slopes), start.scale());
             double[] cotangents = new double[n * (p + 1)];
             for (int i = 0; i < n; i++) {
@@ -174,10 +176,11 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
         return new Bound(Flow.mean(weights), Flow.standardError(weights), weights);
     }
 
-    private static ParameterDistribution distribution(Problem problem, Settings settings, PosteriorFlow q, PosteriorFlow.Draws draws, Bound bound) {
+    private static ParameterDistribution distribution(Problem problem, Settings settings, PosteriorFlow q, PosteriorFlow.Draws draws,
+            Bound bound) {
         if (!Double.isFinite(bound.value())) {
-            throw new NumericalException("variational flow", "the likelihood of some drawn networks is not finite; a smaller prior deviation"
-                    + " may help");
+            throw new NumericalException("variational flow",
+                    "the likelihood of some drawn networks is not finite; a smaller prior deviation may help");
         }
         NumericArray rows = draws.parameters();
         int p = rows.size(1);
@@ -189,7 +192,8 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
         double[] weights = Arrays.stream(bound.logWeights()).map(log -> Math.exp(log - largest)).toArray();
         double sum = Arrays.stream(weights).sum();
         double squares = Arrays.stream(weights).map(weight -> weight * weight).sum();
-        NumericArray samples = q.of(Flow.normal(settings.draws(), p, RandomStream.of(problem.seed(), 0, "variational flow draws"))).parameters();
+        RandomStream random = RandomStream.of(problem.seed(), 0, "variational flow draws");
+        NumericArray samples = q.of(StandardNormal.draw(settings.draws(), p, random)).parameters();
         return ParameterDistribution.of(problem.model(), NumericArray.owned(mean), Covariance.ofSamples(rows))
                 .withSamples(samples, NumericArray.zeros(0, p), false)
                 .withDensity(q)
