@@ -57,7 +57,8 @@ public final class Diffusion implements DensityEstimator<Diffusion.Settings> {
             @Setting(label = "Hidden units", min = 1, max = 4096, help = "width of the network that predicts the noise") int hidden,
             @Setting(label = "Blocks", min = 0, max = 32, help = "residual blocks of that network") int blocks,
             @Setting(label = "Noise levels", min = 2, max = 10_000, help = "between a replica and pure noise") int levels,
-            @Setting(label = "Held out", min = 0.05, max = 0.5, help = "share of the replicas by which the draws are judged") double heldOut,
+            @Setting(label = "Held out", min = 0.05, max = 0.5, help = "share of the replicas by which the draws are judged")
+            double heldOut,
             @Setting(label = "Steps", min = 1, max = 10_000_000, help = "of the optimiser") int steps,
             @Setting(label = "Batch", min = 1, max = 1_000_000, help = "noisy replicas that a step looks at") int batch,
             @Setting(label = "Learning rate", min = 1e-8, max = 1, help = "at the start; it falls to 0 along a cosine") double learningRate,

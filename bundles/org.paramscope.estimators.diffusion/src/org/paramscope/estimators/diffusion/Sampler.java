@@ -46,7 +46,8 @@ record Sampler(Denoiser denoiser, double[] parameters, int steps, double eta) {
             int t = level(s);
             int next = level(s - 1);
             NumericArray v = denoiser.velocity(model, parameters, NumericArray.of(x, n, d), t);
-            double fresh = eta * Math.sqrt((1 - schedule.kept(next)) / (1 - schedule.kept(t)) * (1 - schedule.kept(t) / schedule.kept(next)));
+            double added = 1 - schedule.kept(t) / schedule.kept(next);
+            double fresh = eta * Math.sqrt((1 - schedule.kept(next)) / (1 - schedule.kept(t)) * added);
             double direction = Math.sqrt(Math.max(0, 1 - schedule.kept(next) - fresh * fresh));
             for (int i = 0; i < x.length; i++) {
                 double clean = schedule.signal(t) * x[i] - schedule.noise(t) * v.at(i);

@@ -24,9 +24,8 @@ import org.paramscope.engine.graph.Node;
 import org.paramscope.engine.random.RandomStream;
 
 /**
- * The graphs of a flow over d values: coupling layers that take turns at the entries
- * at even and at odd places (Dinh, Sohl-Dickstein, Bengio 2017). A layer scales and shifts, and then, if there are bins, moves each
- * entry along a rational-quadratic spline (Durkan, Bekasov, Murray, Papamakarios 2019). Before each pair of layers but the first
+ * The graphs of a flow over d values: coupling layers that take turns at the entries at even and at odd places (Dinh,
+ * Sohl-Dickstein, Bengio 2017). A layer scales and shifts, and then, if there are bins, moves each entry along a rational-quadratic spline (Durkan, Bekasov, Murray, Papamakarios 2019). Before each pair of layers but the first
  * the entries are put into a random order, so that each meets all others.
  *
  * @param size d, at least 2

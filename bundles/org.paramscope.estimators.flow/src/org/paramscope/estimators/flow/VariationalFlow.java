@@ -52,7 +52,8 @@ public final class VariationalFlow implements Estimator<VariationalFlow.Settings
     public record Settings(
             @Setting(label = "Prior deviation", min = 1e-6, max = 1e6, help = "standard deviation of each parameter before there are data")
             double priorDeviation,
-            @Setting(label = "Noise", min = 0, max = 1e6, help = "standard deviation; 0: estimated from the residuals of the fit") double noise,
+            @Setting(label = "Noise", min = 0, max = 1e6, help = "standard deviation; 0: estimated from the residuals of the fit")
+            double noise,
             @Setting(label = "Layers", min = 2, max = 64, help = "coupling layers, which take turns at the two halves of the parameters")
             int layers,
             @Setting(label = "Hidden units", min = 1, max = 4096, optional = true,
