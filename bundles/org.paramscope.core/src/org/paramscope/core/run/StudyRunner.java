@@ -116,6 +116,7 @@ public final class StudyRunner {
         SearchStage search = new SearchStage(plan, models, data.split());
         List<Problem> problems = new ArrayList<>();
         List<ModelResult> results = new ArrayList<>();
+        Unsuited unsuited = new Unsuited();
         for (StudyPlan.Choice asked : lineup.problems().keySet()) {
             Progress part = progress.part(shares.from(results.size()), shares.to(results.size()));
             Optional<SearchResult> searched = searched(search, plan, asked, record, NamedProgress.of(part.part(0, SEARCH), asked.name()));
@@ -128,11 +129,14 @@ public final class StudyRunner {
             for (int k = 0; k < plan.estimators().size() && !fitted.baseline(); k++) {
                 StudyPlan.Choice estimator = plan.estimators().get(k);
                 double share = (1 - ESTIMATES) / plan.estimators().size();
-                found.add(estimated(estimates, estimator, choice, problem, found, record, NamedProgress.of(
-                        part.part(ESTIMATES + k * share, ESTIMATES + (k + 1) * share), choice.name() + ", " + estimator.name())));
+                Progress progressOfEstimate = NamedProgress.of(part.part(ESTIMATES + k * share, ESTIMATES + (k + 1) * share),
+                        choice.name() + ", " + estimator.name());
+                unsuited.unless(estimator, choice, plan.upstreams().get(estimator.name()), () -> estimated(estimates, estimator, choice,
+                        problem, found, record, progressOfEstimate)).ifPresent(found::add);
             }
             results.add(fitted.with(found));
         }
+        unsuited.requireAny(results);
         Optional<ReductionResult> reduction = reduced(plan, data, results, problems, record,
                 progress.part(shares.from(problems.size()), shares.to(problems.size())));
         progress.report(PARTS, "putting the comparison together");
@@ -140,6 +144,7 @@ public final class StudyRunner {
         Front front = Fronts.of(results, reduction);
         List<String> findings = new ArrayList<>(Findings.of(results, lineup.leftOut(), reduction, data.split().test(), plan.seed()));
         findings.addAll(ParametersNeeded.of(results));
+        unsuited.words().ifPresent(findings::add);
         return new RunResult(record.provenance(), data.summary(), results, lineup.leftOut(), reduction, reconstruction, front, Fronts.forecasts(results), findings);
     }
 
