@@ -46,9 +46,14 @@ final class RecurrentMatching {
         this.signed = signed;
     }
 
-    /** The best assignment found; its value and that of the units as they are compare. */
-    Assignment solve() {
-        Assignment best = climbed(identity());
+    /** The nearest optimum that linearised assignments reach from the units as they are. */
+    Assignment improve() {
+        return climbed(identity());
+    }
+
+    /** The best optimum that linearised assignments reach from several starts. */
+    Assignment search() {
+        Assignment best = improve();
         for (boolean profiles : new boolean[] {false, true}) {
             Assignment other = climbed(linear(profiles));
             // equal optima must not be exchanged for ever
@@ -56,7 +61,12 @@ final class RecurrentMatching {
                 best = other;
             }
         }
-        return n <= EXCHANGED ? exchanged(best) : best;
+        return best;
+    }
+
+    /** The same, and exchanges from there on. */
+    Assignment exhaust() {
+        return n <= EXCHANGED ? exchanged(search()) : search();
     }
 
     /** Each unit in its place. */

@@ -84,21 +84,28 @@ final class WeightMatching {
             boolean[] matched = new boolean[layers.size()];
             for (int step = 0; step < matched.length; step++) {
                 int next = mostResolved(matched);
-                step(next, w, start, matched);
+                step(next, w, start, matched, false);
                 matched[next] = true;
             }
-            if (layers.size() == 1) {
+            if (layers.size() == 1 && !mutual()) {
                 return;
             }
         }
         boolean changed = true;
-        for (int sweep = 0; changed && sweep < SWEEPS; sweep++) {
+        boolean thorough = false;
+        for (int sweep = 0; sweep < SWEEPS && (changed || !thorough && mutual()); sweep++) {
+            // other starts and exchanges are dear: they come when nothing else helps any more
+            thorough = !changed;
             changed = false;
             for (int l = 0; l < layers.size(); l++) {
-                changed |= step(l, w, start, null);
+                changed |= step(l, w, start, null, thorough);
             }
             changed &= layers.size() > 1;
         }
+    }
+
+    private boolean mutual() {
+        return layers.stream().anyMatch(LayerEntries::recurrent);
     }
 
     /** The share of units that an assignment of each layer alone would pair otherwise than by index. */
@@ -138,7 +145,7 @@ final class WeightMatching {
     }
 
     /** One layer's step; whether it changed anything. */
-    private boolean step(int l, double[] w, double[] start, boolean[] matched) {
+    private boolean step(int l, double[] w, double[] start, boolean[] matched, boolean thorough) {
         LayerEntries layer = layers.get(l);
         if (layer.continuous()) {
             return rotate(layer, similarity(l, w, used(layer, matched, false)), w, start);
@@ -146,7 +153,7 @@ final class WeightMatching {
         if (byIndex) {
             return false;
         }
-        return layer.recurrent() ? mutualStep(l, w, start, matched) : singleStep(l, w, start, matched);
+        return layer.recurrent() ? mutualStep(l, w, start, matched, thorough) : singleStep(l, w, start, matched);
     }
 
     private boolean singleStep(int l, double[] w, double[] start, boolean[] matched) {
@@ -166,7 +173,7 @@ final class WeightMatching {
         return reordered(layer, order, sign, gain, scale, w, start, matched);
     }
 
-    private boolean mutualStep(int l, double[] w, double[] start, boolean[] matched) {
+    private boolean mutualStep(int l, double[] w, double[] start, boolean[] matched, boolean thorough) {
         LayerEntries layer = layers.get(l);
         int n = layer.units();
         boolean[] odd = new boolean[mutual[l].length];
@@ -181,7 +188,7 @@ final class WeightMatching {
         RecurrentMatching matching = new RecurrentMatching(n, similarity(l, w, used(layer, apart, false)),
                 similarity(l, w, used(layer, apart, true)), mutual[l], mutual(l, w), odd, layer.signed());
         RecurrentMatching.Assignment now = matching.identity();
-        RecurrentMatching.Assignment best = matching.solve();
+        RecurrentMatching.Assignment best = thorough ? matching.exhaust() : matched != null ? matching.search() : matching.improve();
         return reordered(layer, best.order(), best.sign(), best.value() - now.value(), Math.abs(now.value()), w, start, matched);
     }
 
