@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.paramscope.data.NumericArray;
 import org.paramscope.data.SampleShape;
 import org.paramscope.data.Samples;
 import org.paramscope.engine.graph.Arithmetic;

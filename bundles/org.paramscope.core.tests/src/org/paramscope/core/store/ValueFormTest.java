@@ -59,12 +59,13 @@ class ValueFormTest {
     @Test
     void aDistributionWithoutModelKeepsItsLayoutAndUnits() {
         ParameterLayout layout = new ParameterLayout(List.of(new ParameterLayout.Entry("encoder.weight", 0, 2, 1)));
-        UnitLayer layer = new UnitLayer("encoder", 2, new int[][] {{0}, {1}}, new int[][] {{}, {}}, Symmetry.PERMUTATION);
+        UnitLayer layer = new UnitLayer("encoder", 2, new int[][] {{0}, {1}}, new int[][] {{}, {}}, Symmetry.PERMUTATION, List.of(0));
         ParameterDistribution distribution = ParameterDistribution.of(layout, List.of(layer), NumericArray.of(new double[] {1, 2}),
                 new Covariance.Dense(NumericArray.of(new double[] {2, 1, 1, 3}, 2, 2))).withDiagnostic("replicas", 7);
         ParameterDistribution read = throughText(distribution, ParameterDistribution.class);
         assertEquals(distribution.arrays(), read.arrays());
         assertEquals(layout, read.layout());
+        assertEquals(List.of(layer), read.units());
         assertEquals("encoder", read.units().get(0).name());
         assertEquals(1, read.units().get(0).incoming()[1][0]);
     }

@@ -101,8 +101,8 @@ public final class BootstrapIntervals {
     }
 
     /**
-     * The BCa interval (Efron 1987; Efron, Tibshirani 1993, equations 14.9, 14.10, 14.14): the quantiles Phi(z0 + (z0 + z) / (1 - a (z0 + z))) of the draws, with z the
-     * normal quantiles of either tail and z0 that of the share of draws below the estimate, ties by half.
+     * The BCa interval (Efron 1987; Efron, Tibshirani 1993, equations 14.9, 14.10, 14.14): the quantiles Phi(z0 + (z0 + z) / (1 - a (z0 + z)))
+     * of the draws, with z the normal quantiles of either tail and z0 that of the share of draws below the estimate, ties by half.
      *
      * @param draws        of a statistic in the replicas, at least 2
      * @param estimate     from the samples themselves

@@ -68,6 +68,7 @@ class RecurrentAutoencoderTest {
         NumericArray decoded = CodeSweep.decode(model, w, model.head("latent", w, samples));
         assertEquals(0, Trials.error(decoded, model.predict(w, samples)), 1e-24);
         assertFalse(model.predicting());
-        assertEquals(List.of("encoder SIGNED_PERMUTATION", "code GENERAL_LINEAR", "decoder SIGNED_PERMUTATION"), model.units().stream().map(layer -> layer.name() + " " + layer.symmetry()).toList());
+        assertEquals(List.of("encoder SIGNED_PERMUTATION", "code GENERAL_LINEAR", "decoder SIGNED_PERMUTATION"),
+                model.units().stream().map(layer -> layer.name() + " " + layer.symmetry()).toList());
     }
 }
