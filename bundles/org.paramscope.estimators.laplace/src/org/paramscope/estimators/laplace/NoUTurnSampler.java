@@ -43,7 +43,7 @@ public final class NoUTurnSampler implements Estimator<NoUTurnSampler.Settings> 
      */
     public record Settings(
             @Setting(label = "Chains", min = 1, max = 64) int chains,
-            @Setting(label = "Warm-up", min = 50, max = 1_000_000, unit = "draws", help = "of each chain, left out") int warmUp,
+            @Setting(label = "Warm-up", min = 100, max = 1_000_000, unit = "draws", help = "of each chain, left out") int warmUp,
             @Setting(label = "Draws", min = 4, max = 1_000_000, help = "of each chain") int draws,
             @Setting(label = "Target acceptance", min = 0.5, max = 0.99, help = "higher: smaller steps, fewer divergences") double target,
             @Setting(label = "Prior precision", min = 0, max = 1e12, help = "of each parameter; 0: by the evidence") double priorPrecision,

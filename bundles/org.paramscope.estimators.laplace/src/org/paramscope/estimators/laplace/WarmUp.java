@@ -2,13 +2,13 @@ package org.paramscope.estimators.laplace;
 
 /**
  * When a chain that warms up learns its masses: after a beginning that finds the bulk, over windows each twice as long as the last, with an end
- * for the step size alone (Stan reference manual, Hamiltonian Monte Carlo, automatic parameter tuning).
+ * for the step size alone (Stan reference manual, Hamiltonian Monte Carlo, automatic parameter tuning). A brief warm-up has one window.
  */
 final class WarmUp {
 
-    private static final double BEGINNING = 0.075;
-    private static final double END = 0.05;
-    private static final double FIRST_WINDOW = 0.025;
+    private static final int BEGINNING = 75;
+    private static final int END = 50;
+    private static final int FIRST_WINDOW = 25;
 
     private final int begin;
     private final int end;
@@ -19,9 +19,10 @@ final class WarmUp {
     private final double[] squares;
 
     WarmUp(int draws, int dimension) {
-        this.begin = (int) Math.ceil(BEGINNING * draws);
-        this.end = draws - (int) Math.ceil(END * draws);
-        this.window = Math.max(10, (int) (FIRST_WINDOW * draws));
+        boolean brief = draws < BEGINNING + FIRST_WINDOW + END;
+        this.begin = brief ? draws * 15 / 100 : BEGINNING;
+        this.end = brief ? draws - draws / 10 : draws - END;
+        this.window = brief ? end - begin : FIRST_WINDOW;
         this.mean = new double[dimension];
         this.squares = new double[dimension];
         this.next = until(begin);
