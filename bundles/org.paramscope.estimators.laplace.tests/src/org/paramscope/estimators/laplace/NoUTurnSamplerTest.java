@@ -41,9 +41,9 @@ class NoUTurnSamplerTest {
         }
         NumericArray covariance = Lapack.inverse(NumericArray.owned(precision, 5, 5));
         NumericArray mean = Lapack.multiply(covariance, Lapack.multiplyTransposed(inputs, problem.samples().target()));
-        ParameterDistribution found = new NoUTurnSampler().estimate(problem, settings(1000, 2, 0.5), Progress.none());
+        ParameterDistribution found = new NoUTurnSampler().estimate(problem, settings(600, 2, 0.5), Progress.none());
         double size = found.diagnostics().get("effective sample size");
-        assertTrue(size > 1000, found.diagnostics().toString());
+        assertTrue(size > 600, found.diagnostics().toString());
         assertTrue(found.diagnostics().get("split R-hat") < 1.01, found.diagnostics().toString());
         assertEquals(0, found.diagnostics().get("divergences"));
         assertEquals(0.85, found.diagnostics().get("acceptance"), 0.1);
@@ -100,7 +100,7 @@ class NoUTurnSamplerTest {
             }
         }
         int chains = 4;
-        int draws = 4000;
+        int draws = 2500;
         double[][][] series = new double[5][chains][draws];
         double[] sums = new double[5];
         for (int c = 0; c < chains; c++) {

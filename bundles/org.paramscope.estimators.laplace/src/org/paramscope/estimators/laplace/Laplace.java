@@ -22,7 +22,8 @@ import org.paramscope.engine.random.RandomStream;
  * <p>Diagnostics: {@code log evidence} in nats, {@code gamma}, {@code prior precision}, {@code noise} where the loss leaves one open,
  * {@code gradient norm at the mode}, {@code nats from the mode}, half the squared length of the Gauss-Newton step that is left, which
  * should be far below 1, {@code not at an optimum}, 1 where it is above a tenth, {@code layers without Kronecker factors},
- * {@code gamma above half the values}, 1 where the fit is too close to say much of the noise, {@code samples of the curvature} where they are not all, and {@code gradient evaluations}.
+ * {@code gamma above half the values}, 1 where the fit is too close to say much of the noise, {@code samples of the curvature} where
+ * they are not all, and {@code gradient evaluations}.
  */
 public final class Laplace implements Estimator<Laplace.Settings> {
 
