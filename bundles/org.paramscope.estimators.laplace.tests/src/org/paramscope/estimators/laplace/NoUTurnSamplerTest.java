@@ -179,7 +179,7 @@ class NoUTurnSamplerTest {
 
     @Test
     void doesNotDependOnThreads() {
-        Problem problem = Problems.network(30, 2, Loss.SQUARED_ERROR, 1, Math::sin);
+        Problem problem = Problems.leastSquares(Problems.gaussian("x", 20, 3), Problems.gaussian("y", 20, 1), 1);
         NoUTurnSampler.Settings few = new NoUTurnSampler.Settings(3, 100, 20, 0.8, 1, 0.1);
         assertEquals(new NoUTurnSampler().estimate(problem.withExecutor(ReplicaExecutor.threads(1)), few, Progress.none()).arrays(),
                 new NoUTurnSampler().estimate(problem.withExecutor(ReplicaExecutor.threads(3)), few, Progress.none()).arrays());
