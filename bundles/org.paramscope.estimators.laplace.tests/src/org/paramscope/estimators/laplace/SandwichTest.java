@@ -204,6 +204,22 @@ class SandwichTest {
         assertFalse(sandwich(regular, Correction.HC0, 0).diagnostics().get("damping") > 0);
     }
 
+    @Test
+    void drawsHaveItsCovariance() {
+        Problem problem = Problems.diabetes();
+        ParameterDistribution distribution = new Sandwich().estimate(problem, new Sandwich.Settings(Correction.HC3, 0, 1e-8, 20_000),
+                Progress.none());
+        NumericArray own = distribution.covariance().dense();
+        NumericArray drawn = Covariance.ofSamples(distribution.samples()).dense();
+        for (int i = 0; i < 10; i++) {
+            for (int j = 0; j <= i; j++) {
+                double spread = Math.sqrt((own.get(i, i) * own.get(j, j) + own.get(i, j) * own.get(i, j)) / 20_000);
+                assertEquals(own.get(i, j), drawn.get(i, j), 4.5 * spread);
+            }
+        }
+        assertEquals(0, new Sandwich().estimate(problem, new Sandwich.Settings(Correction.HC3, 0, 1e-8, 0), Progress.none()).samples().size(0));
+    }
+
     @ParameterizedTest
     @EnumSource(Correction.class)
     void doesNotDependOnThreads(Correction correction) {

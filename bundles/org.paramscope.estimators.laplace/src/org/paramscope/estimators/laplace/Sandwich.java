@@ -98,11 +98,13 @@ public final class Sandwich implements Estimator<Sandwich.Settings> {
 
     private static ParameterDistribution distribution(Problem problem, double[] w, Covariance covariance, int draws) {
         NumericArray mean = NumericArray.of(w);
+        ParameterDistribution distribution = ParameterDistribution.of(problem.model(), mean, covariance);
+        if (draws == 0) {
+            return distribution;
+        }
         // the sum of products may be singular, when there are fewer samples than parameters: draws need its root only
-        NumericArray root = covariance.squareRoot().dense();
-        ParameterDensity density = ParameterDensity.gaussian(mean, new Covariance.LowRank(root));
-        return ParameterDistribution.of(problem.model(), mean, covariance)
-                .withSamples(Laplace.draws(density, draws, w.length, problem.seed()), NumericArray.zeros(0, w.length), false);
+        ParameterDensity density = ParameterDensity.gaussian(mean, new Covariance.LowRank(covariance.squareRoot().dense()));
+        return distribution.withSamples(Laplace.draws(density, draws, w.length, problem.seed()), NumericArray.zeros(0, w.length), false);
     }
 
     /** The inverse of A with what was done to it. */
