@@ -10,10 +10,11 @@ import java.util.Arrays;
  */
 final class RecurrentMatching {
 
-    /** Exchanges are tried up to this number of units: their cost grows with its third power. */
+    /** Exchanges are tried up to this number of units: each that is made costs its square, and there may be many. */
     private static final int EXCHANGED = 64;
     private static final int ROUNDS = 30;
 
+    private final Problem problem;
     private final int n;
     private final boolean signed;
     private final double[] flipping;
@@ -22,13 +23,10 @@ final class RecurrentMatching {
     private final double[][] mine;
     private final boolean[] odd;
 
-    /** A signed order of units: unit i is sign[i] times what order[i] was. */
-    record Assignment(int[] order, double[] sign, double value) {
-    }
-
     /**
-     * A problem.
+     * What is to be matched.
      *
+     * @param n         number of units
      * @param flipping  [n, n] inner products of the reference's units (rows) with the replica's, over entries that change with its sign
      * @param fixed     [n, n] the same over entries that do not
      * @param reference [slots][n, n] mutual weights of the reference: row i leads to unit i
@@ -36,14 +34,22 @@ final class RecurrentMatching {
      * @param odd       [slots] whether a row changes its sign with its unit; a column always does
      * @param signed    whether units may change their signs
      */
-    RecurrentMatching(int n, double[] flipping, double[] fixed, double[][] reference, double[][] mine, boolean[] odd, boolean signed) {
-        this.n = n;
-        this.flipping = flipping;
-        this.fixed = fixed;
-        this.reference = reference;
-        this.mine = mine;
-        this.odd = odd;
-        this.signed = signed;
+    record Problem(int n, double[] flipping, double[] fixed, double[][] reference, double[][] mine, boolean[] odd, boolean signed) {
+    }
+
+    /** A signed order of units: unit i is sign[i] times what order[i] was. */
+    record Assignment(int[] order, double[] sign, double value) {
+    }
+
+    RecurrentMatching(Problem problem) {
+        this.problem = problem;
+        this.n = problem.n();
+        this.flipping = problem.flipping();
+        this.fixed = problem.fixed();
+        this.reference = problem.reference();
+        this.mine = problem.mine();
+        this.odd = problem.odd();
+        this.signed = problem.signed();
     }
 
     /** The nearest optimum that linearised assignments reach from the units as they are. */
@@ -64,9 +70,9 @@ final class RecurrentMatching {
         return best;
     }
 
-    /** The same, and exchanges from there on. */
+    /** What exchanges reach from the units as they are, where linearised assignments have come to their end. */
     Assignment exhaust() {
-        return n <= EXCHANGED ? exchanged(search()) : search();
+        return n <= EXCHANGED ? exchanged(identity()) : identity();
     }
 
     /** Each unit in its place. */
@@ -213,59 +219,7 @@ final class RecurrentMatching {
     private Assignment exchanged(Assignment from) {
         int[] order = from.order().clone();
         double[] sign = from.sign().clone();
-        boolean changed = true;
-        for (int round = 0; changed && round < ROUNDS; round++) {
-            changed = false;
-            for (int a = 0; a < n; a++) {
-                for (int b = a; b < n; b++) {
-                    changed |= exchange(a, b, order, sign, slack(from));
-                }
-            }
-        }
+        new UnitExchanges(problem, order, sign).exhaust(ROUNDS, slack(from));
         return valued(order, sign);
-    }
-
-    /** Exchanges two units, or none if they are one, with the best signs; whether that gained anything. */
-    private boolean exchange(int a, int b, int[] order, double[] sign, double slack) {
-        double[] kept = {sign[a], sign[b]};
-        double best = part(a, b, order, sign) + slack;
-        double[] signs = null;
-        swap(a, b, order);
-        for (int choice = 0; choice < (!signed ? 1 : a == b ? 2 : 4); choice++) {
-            sign[b] = choice / 2 == 0 ? 1 : -1;
-            sign[a] = choice % 2 == 0 ? 1 : -1;
-            double value = part(a, b, order, sign);
-            if (value > best) {
-                best = value;
-                signs = new double[] {sign[a], sign[b]};
-            }
-        }
-        if (signs == null) {
-            swap(a, b, order);
-        }
-        double[] now = signs == null ? kept : signs;
-        sign[b] = now[1];
-        sign[a] = now[0];
-        return signs != null;
-    }
-
-    private static void swap(int a, int b, int[] order) {
-        int unit = order[a];
-        order[a] = order[b];
-        order[b] = unit;
-    }
-
-    /** What two units contribute, together with all others. */
-    private double part(int a, int b, int[] order, double[] sign) {
-        double value = 0;
-        for (int unit : a == b ? new int[] {a} : new int[] {a, b}) {
-            value += single(unit, order[unit], sign[unit]) + pair(unit, unit, order, sign);
-            for (int c = 0; c < n; c++) {
-                if (c != a && c != b) {
-                    value += pair(unit, c, order, sign) + pair(c, unit, order, sign);
-                }
-            }
-        }
-        return a == b ? value : value + pair(a, b, order, sign) + pair(b, a, order, sign);
     }
 }

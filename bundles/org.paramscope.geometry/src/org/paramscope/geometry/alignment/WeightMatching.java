@@ -185,8 +185,8 @@ final class WeightMatching {
             Arrays.fill(apart, true);
         }
         apart[l] = false;
-        RecurrentMatching matching = new RecurrentMatching(n, similarity(l, w, used(layer, apart, false)),
-                similarity(l, w, used(layer, apart, true)), mutual[l], mutual(l, w), odd, layer.signed());
+        RecurrentMatching matching = new RecurrentMatching(new RecurrentMatching.Problem(n, similarity(l, w, used(layer, apart, false)),
+                similarity(l, w, used(layer, apart, true)), mutual[l], mutual(l, w), odd, layer.signed()));
         RecurrentMatching.Assignment now = matching.identity();
         RecurrentMatching.Assignment best = thorough ? matching.exhaust() : matched != null ? matching.search() : matching.improve();
         return reordered(layer, best.order(), best.sign(), best.value() - now.value(), Math.abs(now.value()), w, start, matched);
