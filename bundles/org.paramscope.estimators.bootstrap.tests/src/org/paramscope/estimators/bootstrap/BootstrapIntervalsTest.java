@@ -81,7 +81,7 @@ class BootstrapIntervalsTest {
         return xy / Math.sqrt(xx * yy);
     }
 
-    /** The correlation of the law schools: published 90 % BCa interval [0.43, 0.92]; scipy 1.17.1 in 400,000 draws, [0.429, 0.927]. */
+    /** The correlation of the law schools: scipy 1.17.1 has the 90 % BCa interval [0.429, 0.927] in 400,000 draws. */
     @Test
     void theLawSchoolsHaveTheKnownInterval() {
         Samples samples = Samples.table(NumericArray.of(LSAT, 15, 1), NumericArray.of(GPA, 15, 1));
